@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by bin/demo and bin/test: finds Python 3.11 and keeps the virtual environment in .venv.
 # Functions return a status; the commands say it in their own words.
 

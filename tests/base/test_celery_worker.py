@@ -1,4 +1,4 @@
-"""A real worker on a real Redis: what eager tasks hide (serialisation, commits seen by another process, two deliveries)."""
+"""A real worker on a real Redis: what eager tasks hide (serialisation, another process, a second delivery)."""
 
 import os
 import subprocess
@@ -49,7 +49,7 @@ def mailbox(tmp_path):
 
 @pytest.fixture
 def worker(transactional_db, mailbox, tmp_path, monkeypatch):
-    """`celery worker` as in production, on the database of this test; our own tasks go to it instead of running here."""
+    """`celery worker` as in production, on the database of this test; our own tasks go to it."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "emulation.settings",
@@ -103,4 +103,3 @@ def test_worker_answers_delivers_after_commit_and_only_once(worker, caller, mail
     again = caller.send_task("emulation.base.tasks.send_mails", ["plan-7-returned"])
     assert again.get(timeout=PATIENCE) == 0
     assert len(mails(mailbox)) == 1
-
