@@ -4,6 +4,7 @@ Pure standard library. Nothing here asks the database or the clock.
 """
 
 from .dates import (
+    VIETNAM,
     DateError,
     NoSuchDay,
     NotADate,
@@ -15,7 +16,15 @@ from .dates import (
     parse_date,
 )
 from .legacy import convert_legacy, detect_legacy, has_unicode_vietnamese, looks_vietnamese
-from .names import PersonName, missing_space, person_sort_key, split_person_name, titlecase_name
+from .names import (
+    PersonName,
+    as_honorific,
+    missing_space,
+    person_sort_key,
+    split_person_name,
+    take_posthumous,
+    titlecase_name,
+)
 from .numbers import (
     AmbiguousNumber,
     NegativeNumber,
@@ -41,6 +50,7 @@ from .text import (
 
 __all__ = [
     "OUTLINE_LETTERS",
+    "VIETNAM",
     "AmbiguousNumber",
     "DateError",
     "NegativeNumber",
@@ -52,6 +62,7 @@ __all__ = [
     "PartialDate",
     "PersonName",
     "ShortYear",
+    "as_honorific",
     "convert_legacy",
     "detect_legacy",
     "escape_formula",
@@ -75,5 +86,6 @@ __all__ = [
     "search_key",
     "sort_key",
     "split_person_name",
+    "take_posthumous",
     "titlecase_name",
 ]
