@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import environ
+
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
@@ -38,6 +40,8 @@ os.environ |= {
     "S3_BUCKET": "",
     "EMAIL_URL": "memorymail://",
 }
+
+environ.Env.read_env = staticmethod(lambda *args, **kwargs: None)
 
 from emulation.settings import *  # noqa: E402, F403 -- the environment above comes first
 from emulation.settings import CACHES, DATABASES, REDIS_URL, STATIC_ROOT  # noqa: E402

@@ -48,19 +48,26 @@ def mailbox(tmp_path):
 
 
 @pytest.fixture
-def worker(transactional_db, mailbox, tmp_path, monkeypatch):
-    """`celery worker` as in production, on the database of this test; our own tasks go to it."""
+def tasks_are_sent():
+    """Tasks of this process go to the queue instead of running here."""
+    app.conf.task_always_eager = False
+    yield
+    app.conf.task_always_eager = True
+
+
+@pytest.fixture
+def worker(transactional_db, mailbox, tmp_path, tasks_are_sent):
+    """`celery worker` as in production, on the database of this test."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "emulation.settings",
         "DATABASE_URL": url_of_test_database(),
         "REDIS_URL": settings.CELERY_BROKER_URL,
         "CELERY_RESULT_BACKEND": settings.CELERY_BROKER_URL,
-        "EMAIL_URL": f"filemail://{mailbox}",
+        "EMAIL_URL": f"filemail:///{mailbox}",
     }
     command = [sys.executable, "-m", "celery", "-A", "emulation", "worker", "--pool", "prefork", "-c", "2"]
     log = tmp_path / "worker.log"
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
@@ -74,7 +81,7 @@ def worker(transactional_db, mailbox, tmp_path, monkeypatch):
 @pytest.fixture
 def caller():
     """Somebody else who knows the address of the queue only."""
-    return Celery(broker=settings.CELERY_BROKER_URL, backend=settings.CELERY_BROKER_URL)
+    return Celery(set_as_current=False, broker=settings.CELERY_BROKER_URL, backend=settings.CELERY_BROKER_URL)
 
 
 def mails(mailbox) -> list:
