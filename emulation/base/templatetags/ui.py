@@ -229,6 +229,16 @@ def ready_sorted(items):
     return [{"item": item, "icon": READY_ICONS[state_of(item)], "word": READY_WORDS[state_of(item)]} for item in ranked]
 
 
+@register.simple_tag
+def control(bound_field, css=""):
+    """The bare control of a form field in our look; its label, help and errors stand in `_field.html`.
+
+    A placeholder is taken away: it is no label, and it leaves as soon as one types.
+    """
+    classes = ["form-control", css, "is-invalid" if bound_field.errors else ""]
+    return bound_field.as_widget(attrs={"class": " ".join(filter(None, classes)), "placeholder": False})
+
+
 FILE_KINDS = {"pdf": "pdf", "zip": "zip", "txt": "text"}
 FILE_KINDS |= dict.fromkeys(("doc", "docx"), "word") | dict.fromkeys(("jpg", "jpeg", "png"), "image")
 FILE_KINDS |= dict.fromkeys(("xls", "xlsx", "csv"), "spreadsheet")
