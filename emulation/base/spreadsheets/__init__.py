@@ -4,7 +4,7 @@ A list is described by a `ListSpec`; `read_list` does the rest. No database, no 
 """
 
 from .grid import MAX_BYTES, MAX_ROWS, Refused
-from .reading import read_list
+from .reading import read_list, read_path
 from .specs import ColumnSpec, Fault, ImportResult, ListSpec, Row
 from .writing import write_csv, write_xlsx
 
@@ -18,6 +18,7 @@ __all__ = [
     "Refused",
     "Row",
     "read_list",
+    "read_path",
     "write_csv",
     "write_xlsx",
 ]

@@ -34,11 +34,16 @@ _OTHER = (
 )
 
 
+def too_large(size: int) -> str:
+    """Return the sentence for a file of this many bytes."""
+    shown = vietnamese.format_number(size / 1024 / 1024, 1)
+    return f"Tệp {shown} MB, tối đa 10 MB. Hãy tách danh sách làm nhiều tệp."
+
+
 def open_sheets(data: bytes, score: Callable[[Sheet], int]) -> Iterator[Sheet]:
     """Yield the sheets of the file in order; raise Refused with one sentence for what is not taken."""
     if len(data) > MAX_BYTES:
-        size = vietnamese.format_number(len(data) / 1024 / 1024, 1)
-        raise Refused(f"Tệp {size} MB, tối đa 10 MB. Hãy tách danh sách làm nhiều tệp.")
+        raise Refused(too_large(len(data)))
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise Refused(EMPTY)
     if data.startswith(b"PK"):

@@ -86,6 +86,7 @@ def _rate(text: str, separator: str, score) -> tuple[int, int]:
         sheet = _read(text, separator, 40)
     except Refused:
         return (-1, 0)
+    sheet.convert_legacy()  # names of columns are recognised in Unicode
     return score(sheet), max((len(cells) for cells in sheet.rows.values()), default=0)
 
 

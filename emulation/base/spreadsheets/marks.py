@@ -21,8 +21,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SIGNER = re.compile(
-    r"(?:tm|kt|tl|tuq)\s*[./]|(?:(?:người lập|người duyệt|người kiểm tra|kế toán|thủ trưởng|phó giám đốc|giám đốc|phó chủ tịch"
-    r"|chủ tịch)(?![^\W\d_]))",
+    r"(?:tm|kt|tl|tuq)\s*[./]|(?:(?:người lập|người duyệt|người kiểm tra|kế toán|thủ trưởng"
+    r"|phó giám đốc|giám đốc|phó chủ tịch|chủ tịch)(?![^\W\d_]))",
     re.IGNORECASE,
 )
 _PLACE_AND_DATE = re.compile(

@@ -1,9 +1,11 @@
 """Reading a list: from the bytes of a file to rows with every fault named."""
 
+from pathlib import Path
+
 from emulation.base import vietnamese
 
-from .container import EMPTY, open_sheets
-from .grid import MAX_ROWS, Cell, Refused, Sheet, TooManyRows
+from .container import EMPTY, open_sheets, too_large
+from .grid import MAX_BYTES, MAX_ROWS, Cell, Refused, Sheet, TooManyRows
 from .header import Header, count_columns, find_header, missing_columns
 from .specs import ColumnSpec, Fault, ImportResult, ListSpec, Row
 from .table import DITTO_WITHOUT_ABOVE, Table, TableRow
@@ -21,6 +23,19 @@ def read_list(data: bytes, filename: str, spec: ListSpec) -> ImportResult:
         _read_table(sheet, header, spec, result)
     except Refused as refusal:
         result.refuse(str(refusal))
+    return result
+
+
+def read_path(path: Path, spec: ListSpec) -> ImportResult:
+    """Read a file on disk; a file that is too large is refused without being read."""
+    result = ImportResult(spec.command, str(path))
+    try:
+        size = path.stat().st_size
+        if size <= MAX_BYTES:
+            return read_list(path.read_bytes(), str(path), spec)
+        result.refuse(too_large(size))
+    except OSError:
+        result.refuse(f"Không mở được tệp {path}. Hãy kiểm tra đường dẫn và quyền đọc.")
     return result
 
 

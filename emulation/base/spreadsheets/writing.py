@@ -84,8 +84,9 @@ def write_csv(target, headers: Sequence[str], rows: Iterable[Sequence]) -> int:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([_text(header) for header in headers])
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         writer.writerow([_csv_value(value) for value in row])
+        count += 1
     text.flush()
     text.detach()
     return count

@@ -22,7 +22,7 @@ MAX_RATIO = 200
 BROKEN = "Tệp hỏng hoặc bị cắt dở nên không đọc được. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại tệp."
 PASSWORD = "Tệp có mật khẩu nên không đọc được. Hãy bỏ mật khẩu trong Excel, lưu lại rồi chọn lại tệp."  # noqa: S105
 NOT_A_WORKBOOK = "Tệp này không phải bảng tính .xlsx. Hãy mở danh sách bằng Excel, lưu dạng .xlsx rồi chọn lại tệp."
-SWOLLEN = "Tệp nén bất thường, giải nén ra quá lớn nên không mở. Hãy chép riêng danh sách sang một tệp .xlsx mới rồi chọn lại."
+SWOLLEN = "Tệp giải nén ra quá lớn nên không mở. Hãy chép riêng danh sách sang một tệp .xlsx mới rồi chọn lại."
 _DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError, IndexError, OSError)
 
 

@@ -58,14 +58,12 @@ def search_key(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")
 
 
-_RANKS = {
-    letter: code
-    for letter, code in (
-        *((c, c + "0") for c in "abcdefghijklmnopqrstuvwxyz"),
-        *(("đ", "d1"), ("a\u0306", "a1"), ("a\u0302", "a2"), ("e\u0302", "e1")),
-        *(("o\u0302", "o1"), ("o\u031b", "o2"), ("u\u031b", "u1")),
-    )
-}
+# The 33 letters (with f, j, w, z) each get one character of 2-9a-y; 0 ends a syllable, 1 begins a number, z a foreign
+# letter.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANKS = dict(
+    zip((unicodedata.normalize("NFD", c) for c in _ALPHABET), "23456789abcdefghijklmnopqrstuvwxy", strict=True)
+)
 _WORD = re.compile(f"[0-9]+|(?:[^\\W\\d_][{_SHAPES}{_TONES}\u0307-\u0308\u030a-\u031a\u031c-\u0322\u0324-\u036f]*)+")
 _LETTER = re.compile("([^\\W\\d_])([\u0300-\u036f]*)")
 
@@ -82,11 +80,11 @@ def sort_key(text: str) -> str:
 def _word_key(word: str) -> str:
     if word[0].isdigit():
         digits = word.lstrip("0") or "0"
-        return f"1{min(len(digits), 9)}{digits}00"
+        return f"1{min(len(digits), 9)}{digits}"
     letters, tone = [], 0
     for base, marks in _LETTER.findall(word):
         shape = "".join(c for c in marks if c in _SHAPES)
-        letters.append(_RANKS.get(base + shape) or _RANKS.get(base) or f"z9{ord(base):05x}")
+        letters.append(_RANKS.get(base + shape) or _RANKS.get(base) or f"z{ord(base):05x}")
         tone = next((_TONES.index(c) + 1 for c in marks if c in _TONES), tone)
     return f"{''.join(letters)}0{tone}"  # 0 sorts before every letter: the shorter syllable comes first
 

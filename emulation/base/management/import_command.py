@@ -1,0 +1,73 @@
+"""What `import_units`, `import_awards` and `import_nominees` have in common as commands."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
+
+from emulation.base.spreadsheets import ImportResult, ListSpec, read_path
+
+
+class ImportCommand(BaseCommand):
+    """Read a list from a file; write it only with --commit, and then all of it or nothing."""
+
+    spec: ListSpec
+
+    def check_stored(self, result: ImportResult) -> None:
+        """Add to the result what only stored rows can tell; write nothing."""
+        raise NotImplementedError
+
+    def write(self, result: ImportResult, *, accept_conversion: bool) -> None:
+        """Check and write in one transaction."""
+        raise NotImplementedError
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE", help="tệp .xlsx hoặc .csv")
+        parser.add_argument("--commit", action="store_true", help="ghi vào hệ thống; không có thì chỉ đọc thử")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        parser.add_argument(
+            "--accept-conversion", action="store_true", help="đã đọc lại chữ chuyển từ bảng mã cũ (TCVN3, VNI)"
+        )
+
+    def handle(self, *args, **options):
+        result = read_path(Path(options["file"]), self.spec)
+        if not result.refused:
+            if options["commit"]:
+                self.write(result, accept_conversion=options["accept_conversion"])
+            else:
+                self._check_if_possible(result)
+        if options["json"]:
+            self.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False, indent=1))
+        self._tell(result)
+        if not result.ok:
+            raise CommandError(self._failure(result))
+
+    def _check_if_possible(self, result: ImportResult) -> None:
+        """A dry run also works before the database is made."""
+        try:
+            with transaction.atomic():
+                self.check_stored(result)
+        except DatabaseError:
+            self.stderr.write("Lưu ý. Chưa có cơ sở dữ liệu nên chưa đối chiếu với dữ liệu đã lưu.", self.style.WARNING)
+
+    def _tell(self, result: ImportResult) -> None:
+        for fault in result.errors:
+            self.stderr.write(f"Lỗi. {_sentence(fault)}")
+        for fault in result.warnings:
+            self.stderr.write(f"Lưu ý. {_sentence(fault)}", self.style.WARNING)
+        if result.ok:
+            counts = result.counts
+            done = f"đã ghi {counts['written']} dòng mới" if result.committed else "chưa ghi gì (đọc thử)"
+            self.stderr.write(f"Đọc {counts['read']} dòng, {counts['valid']} dòng đúng, {done}.", self.style.SUCCESS)
+
+    def _failure(self, result: ImportResult) -> str:
+        if result.refused:
+            return "Không nhận tệp này, chưa ghi gì vào hệ thống."
+        wrong = len(result.rows) - len(result.valid_rows)
+        return f"{wrong} dòng có lỗi, chưa ghi gì vào hệ thống."
+
+
+def _sentence(fault) -> str:
+    value = f" (“{fault.value}”)" if fault.value else ""
+    return f"{fault.place}{value}: {fault.message}"
