@@ -1,0 +1,1 @@
+"""Long work of campaigns, run as jobs (emulation.base.jobs)."""

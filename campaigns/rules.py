@@ -1,0 +1,70 @@
+"""Who may, in principle, with campaigns, plans and reports. Separation of duties is here: nobody reviews their own unit."""
+
+import rules
+
+from organisations.enums import Role
+from organisations.rules import (
+    has_role,
+    is_chairman_office,
+    is_dha,
+    is_supervisor,
+    is_unit_officer,
+    role_of,
+    unit_id_of,
+)
+from organisations.selectors.units import reviewed_blocs
+
+
+def sees_all_sent(user) -> bool:
+    """Those who oversee the province read everything that was sent."""
+    return is_dha(user) or is_supervisor(user) or is_chairman_office(user)
+
+
+def sees_only_accepted(user) -> bool:
+    """Council members read what was accepted."""
+    return role_of(user) in (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+
+
+@rules.predicate
+def in_own_unit(user, submission=None):
+    return submission is not None and submission.unit_id == unit_id_of(user)
+
+
+@rules.predicate
+def is_head(user, obj=None):
+    return role_of(user) == Role.UNIT_HEAD
+
+
+@rules.predicate
+def reviews_bloc_of(user, submission=None):
+    """An officer of the unit that leads the submission's bloc; for the leader's own papers an officer of a deputy."""
+    if (
+        submission is None
+        or submission.bloc_id is None
+        or submission.for_bloc
+        or submission.unit_id == unit_id_of(user)
+    ):
+        return False
+    return submission.bloc_id in reviewed_blocs(user, of_unit=submission.unit_id)
+
+
+@rules.predicate
+def of_the_dha(user, submission=None):
+    """The submission comes from the Department of Home Affairs itself: then the Chairman's office receives it."""
+    from organisations.selectors.people import dha_unit_ids
+
+    return submission is not None and submission.unit_id in dha_unit_ids()
+
+
+receives = (is_dha & ~in_own_unit) | (is_chairman_office & of_the_dha)
+
+rules.add_perm("campaigns.read_directive", is_dha)
+rules.add_perm("campaigns.edit_campaign", is_dha)
+rules.add_perm("campaigns.view_campaign", has_role)
+rules.add_perm("campaigns.track", is_dha | is_supervisor | is_chairman_office)
+rules.add_perm("campaigns.grant_extension", is_dha & ~in_own_unit)
+rules.add_perm("campaigns.prepare_submission", is_unit_officer & in_own_unit)
+rules.add_perm("campaigns.send_submission", is_head & in_own_unit)
+rules.add_perm("campaigns.endorse_submission", is_unit_officer & reviews_bloc_of)
+rules.add_perm("campaigns.receive_submission", receives)
+rules.add_perm("campaigns.view_own_submissions", is_unit_officer)

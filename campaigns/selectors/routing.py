@@ -1,0 +1,27 @@
+"""Where a paper goes: who reviews it in the bloc, who receives it for the province."""
+
+from campaigns.models import Submission
+from organisations.enums import BlocRole, Role
+from organisations.models import Membership, Unit
+from organisations.models.dated import valid_on
+from organisations.selectors.people import dha_unit_ids
+from organisations.selectors.units import leaders_of
+
+
+def reviewing_units(submission: Submission) -> list[Unit]:
+    """Units that review it in its bloc: the leader; the deputies when it is the leader's own; nobody for duty and bloc papers."""
+    if submission.bloc_id is None or submission.for_bloc:
+        return []
+    leaders = leaders_of(submission.bloc)
+    if any(u.pk == submission.unit_id for u in leaders):
+        leaders = leaders_of(submission.bloc, role=BlocRole.DEPUTY)
+    return [u for u in leaders if u.pk != submission.unit_id]
+
+
+def receiver_units(submission: Submission) -> list[Unit]:
+    """Units that receive it for the province: Sở Nội vụ; for its own papers the Chairman's office."""
+    dha = dha_unit_ids()
+    if submission.unit_id not in dha:
+        return list(Unit.objects.filter(pk__in=dha))
+    offices = Membership.objects.filter(valid_on(), role=Role.CHAIRMAN_OFFICE).values_list("unit_id", flat=True)
+    return list(Unit.objects.filter(pk__in=offices))

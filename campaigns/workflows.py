@@ -1,0 +1,265 @@
+"""The tables of moves of this app: campaigns, and the review chain of plans, reports and duty reports."""
+
+from campaigns.enums import CampaignState as C
+from campaigns.enums import SubmissionState as S
+from campaigns.selectors import readiness
+from campaigns.services import launching, review, submissions
+from emulation.base import clock
+from emulation.base.workflow import State, Transition, Workflow
+
+
+def _sentences(items) -> str | None:
+    """Missing points of a readiness list as one text, None when nothing is missing."""
+    missing = [item.text for item in items if item.is_missing]
+    return " ".join(missing) or None
+
+
+def _complete(submission, user):
+    return _sentences(readiness.of_submission(submission))
+
+
+def _signed(submission, user):
+    return _sentences(readiness.signed_document(submission))
+
+
+def _open(submission, user):
+    period = submission.period
+    if period and period.opens_on and clock.today() < period.opens_on:
+        return f"Kỳ này nhận từ ngày {period.opens_on:%d/%m/%Y}. Bạn có thể soạn và lưu trước."
+    return None
+
+
+def _not_closed(submission, user):
+    period = submission.period
+    if period and period.hard and submission.first_sent_at is None and submission.now_is_after(submission.due_on):
+        return "Kỳ này đã hết hạn và không nhận nữa. Hãy đề nghị Sở Nội vụ gia hạn cho đơn vị."
+    return None
+
+
+def _campaign_runs(submission, user):
+    if submission.campaign.state != C.LAUNCHED:
+        return "Phong trào không còn diễn ra nên không gửi được nữa. Hãy liên hệ Sở Nội vụ."
+    return None
+
+
+def _not_yet_endorsed(submission, user):
+    if submission.state == S.ENDORSED and submission.endorsed_at:
+        return "Trưởng khối đã xác nhận nên không rút được. Hãy đề nghị Sở Nội vụ trả lại."
+    return None
+
+
+def _ready_to_launch(campaign, user):
+    return _sentences(readiness.of_campaign(campaign))
+
+
+SUBMISSION = Workflow(
+    "submission",
+    "Kế hoạch, báo cáo của đơn vị",
+    {
+        S.NOT_STARTED: State("Chưa bắt đầu", "", "circle", "clerk"),
+        S.DRAFT: State("Đang soạn", "", "pencil", "clerk"),
+        S.AWAITING_HEAD: State("Chờ thủ trưởng", "wait", "hourglass-split", "head"),
+        S.SUBMITTED: State("Chờ trưởng khối", "wait", "send", "bloc"),
+        S.ENDORSED: State("Chờ Sở Nội vụ", "wait", "hourglass-split", "dha"),
+        S.RETURNED: State("Bị trả lại", "act", "arrow-return-left", "clerk"),
+        S.ACCEPTED: State("Đã tiếp nhận", "ok", "check2-circle", ""),
+    },
+    [
+        Transition(
+            "start",
+            "Bắt đầu soạn",
+            [S.NOT_STARTED],
+            S.DRAFT,
+            "campaigns.prepare_submission",
+            guards=[_campaign_runs],
+            effect=submissions.started,
+            icon="pencil",
+            done="Bắt đầu soạn",
+        ),
+        Transition(
+            "present",
+            "Trình thủ trưởng",
+            [S.DRAFT, S.RETURNED],
+            S.AWAITING_HEAD,
+            "campaigns.prepare_submission",
+            guards=[_campaign_runs, _complete],
+            effect=review.presented,
+            style="primary",
+            icon="send",
+            done="Trình thủ trưởng",
+        ),
+        Transition(
+            "submit",
+            "Duyệt và gửi",
+            [S.DRAFT, S.RETURNED, S.AWAITING_HEAD],
+            review.next_reader,
+            "campaigns.send_submission",
+            targets=[S.SUBMITTED, S.ENDORSED],
+            guards=[_campaign_runs, _open, _not_closed, _complete, _signed],
+            effect=review.submitted,
+            style="primary",
+            icon="send",
+            done="Duyệt và gửi",
+        ),
+        Transition(
+            "recall",
+            "Lấy lại để sửa",
+            [S.AWAITING_HEAD],
+            S.DRAFT,
+            "campaigns.prepare_submission",
+            icon="arrow-counterclockwise",
+            done="Lấy lại để sửa",
+        ),
+        Transition(
+            "head_return",
+            "Trả cán bộ sửa",
+            [S.AWAITING_HEAD],
+            S.RETURNED,
+            "campaigns.send_submission",
+            effect=review.returned,
+            note_required=True,
+            note_label="lý do trả lại",
+            own_page=True,
+            icon="arrow-return-left",
+            done="Thủ trưởng trả lại",
+        ),
+        Transition(
+            "withdraw",
+            "Rút lại",
+            [S.SUBMITTED, S.ENDORSED],
+            S.DRAFT,
+            "campaigns.send_submission",
+            guards=[_not_yet_endorsed],
+            effect=review.withdrawn,
+            note_required=True,
+            note_label="lý do rút lại",
+            own_page=True,
+            icon="arrow-counterclockwise",
+            done="Rút lại",
+        ),
+        Transition(
+            "endorse",
+            "Xác nhận, chuyển Sở Nội vụ",
+            [S.SUBMITTED],
+            S.ENDORSED,
+            "campaigns.endorse_submission",
+            effect=review.endorsed,
+            style="primary",
+            icon="check2",
+            done="Trưởng khối xác nhận",
+        ),
+        Transition(
+            "bloc_return",
+            "Trả lại để sửa",
+            [S.SUBMITTED],
+            S.RETURNED,
+            "campaigns.endorse_submission",
+            effect=review.returned,
+            note_required=True,
+            note_label="lý do trả lại",
+            own_page=True,
+            icon="arrow-return-left",
+            done="Trưởng khối trả lại",
+        ),
+        Transition(
+            "take_over",
+            "Nhận thay trưởng khối",
+            [S.SUBMITTED],
+            S.ENDORSED,
+            "campaigns.receive_submission",
+            effect=review.endorsed,
+            note_required=True,
+            note_label="lý do nhận thay",
+            own_page=True,
+            icon="box-arrow-in-down",
+            done="Sở Nội vụ nhận thay trưởng khối",
+        ),
+        Transition(
+            "accept",
+            "Tiếp nhận",
+            [S.ENDORSED],
+            S.ACCEPTED,
+            "campaigns.receive_submission",
+            effect=review.accepted,
+            style="primary",
+            icon="check2-circle",
+            done="Tiếp nhận",
+        ),
+        Transition(
+            "dha_return",
+            "Trả lại để sửa",
+            [S.ENDORSED],
+            S.RETURNED,
+            "campaigns.receive_submission",
+            effect=review.returned,
+            note_required=True,
+            note_label="lý do trả lại",
+            own_page=True,
+            icon="arrow-return-left",
+            done="Sở Nội vụ trả lại",
+        ),
+        Transition(
+            "reopen",
+            "Mở lại để sửa",
+            [S.ACCEPTED],
+            S.RETURNED,
+            "campaigns.receive_submission",
+            guards=[_campaign_runs],
+            effect=review.returned,
+            note_required=True,
+            note_label="lý do mở lại",
+            own_page=True,
+            icon="arrow-return-left",
+            done="Sở Nội vụ mở lại",
+        ),
+    ],
+)
+
+CAMPAIGN = Workflow(
+    "campaign",
+    "Phong trào thi đua",
+    {
+        C.DRAFT: State("Đang chuẩn bị", "", "pencil", "dha"),
+        C.LAUNCHED: State("Đang diễn ra", "wait", "play-circle", ""),
+        C.CLOSED: State("Đã kết thúc", "lock", "lock", ""),
+        C.CANCELLED: State("Đã hủy", "void", "slash-circle", ""),
+    },
+    [
+        Transition(
+            "launch",
+            "Phát động",
+            [C.DRAFT],
+            C.LAUNCHED,
+            "campaigns.edit_campaign",
+            guards=[_ready_to_launch],
+            effect=launching.launched,
+            style="primary",
+            icon="flag",
+            done="Phát động phong trào",
+        ),
+        Transition(
+            "cancel",
+            "Hủy bản chuẩn bị",
+            [C.DRAFT],
+            C.CANCELLED,
+            "campaigns.edit_campaign",
+            note_required=True,
+            note_label="lý do hủy",
+            own_page=True,
+            icon="slash-circle",
+            done="Hủy bản chuẩn bị",
+        ),
+        Transition(
+            "close",
+            "Kết thúc phong trào",
+            [C.LAUNCHED],
+            C.CLOSED,
+            "campaigns.edit_campaign",
+            note_required=True,
+            note_label="căn cứ kết thúc",
+            own_page=True,
+            icon="lock",
+            done="Kết thúc phong trào",
+        ),
+    ],
+)

@@ -1,0 +1,32 @@
+"""What the frame of every page needs."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from emulation.base import navigation
+from emulation.base.models import Notification
+
+
+def frame(request: HttpRequest) -> dict:
+    """Context processor: `frame` is evaluated only by templates that show the frame."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict:
+    data = {
+        "province": settings.PROVINCE,
+        "footer": settings.PROVINCE_OFFICE,
+        "simulated_today": settings.SIMULATED_TODAY,
+        "demo": settings.DEMO,
+        "nav": [],
+        "unread": 0,
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return data
+    data["nav"] = navigation.for_user(user, request.path)
+    data["unread"] = Notification.objects.filter(recipient=user, read_at=None).count()
+    data["membership"] = user.acting
+    data["memberships"] = [m for m in user.current_memberships if m != user.acting]
+    return data

@@ -1,0 +1,64 @@
+"""The side navigation: each app registers its entries; an entry is shown only to those who can open it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+GROUPS = ["", "Phong trào", "Khối", "Khen thưởng", "Danh mục", "Hỗ trợ"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link. `shown(user)` decides who sees it; `count(user)` is the work that waits there for this person."""
+
+    group: str
+    label: str
+    url_name: str
+    icon: str
+    order: int
+    shown: Callable[[Any], bool] = lambda user: True
+    count: Callable[[Any], int] | None = None
+    urgent: bool = False
+
+
+_entries: list[Entry] = []
+
+
+def register(*entries: Entry) -> None:
+    """Add entries (called from AppConfig.ready)."""
+    _entries.extend(entries)
+    _entries.sort(key=lambda e: (GROUPS.index(e.group), e.order))
+
+
+def for_user(user: Any, path: str) -> list[dict]:
+    """Groups with the items this person can open; the longest address that begins the path is the current one."""
+    items = [_item(entry, user) for entry in _entries if entry.shown(user)]
+    items = [item for item in items if item]
+    here = max(
+        (i["url"] for i in items if path == i["url"] or (i["url"] != "/" and path.startswith(i["url"]))),
+        key=len,
+        default=None,
+    )
+    groups: dict[str, list] = {}
+    for item in items:
+        item["current"] = item["url"] == here
+        groups.setdefault(item.pop("group"), []).append(item)
+    return [{"title": title, "items": found} for title, found in groups.items()]
+
+
+def _item(entry: Entry, user: Any) -> dict | None:
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+    count = entry.count(user) if entry.count else 0
+    return {
+        "group": entry.group,
+        "label": entry.label,
+        "url": url,
+        "icon": entry.icon,
+        "count": count,
+        "urgent": entry.urgent,
+    }

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from emulation.base import views
+
+app_name = "base"
+urlpatterns = [
+    path("tep/<uuid:pk>/", views.file_open, name="file"),
+    path("thong-bao/", views.notification_list, name="notification_list"),
+    path("thong-bao/da-doc/", views.notification_read_all, name="notification_read_all"),
+    path("thong-bao/<int:pk>/", views.notification_read, name="notification_read"),
+    path("viec-chay/<uuid:pk>/", views.job_detail, name="job"),
+    path("ban-nhap/", views.draft_save, name="draft_save"),
+    path("ban-nhap/bo/", views.draft_forget, name="draft_forget"),
+]

@@ -1,0 +1,164 @@
+"""The workflow engine: one table of transitions drives everything.
+
+From the table come the buttons of a page with the reason of each disabled one, the POST (`perform`), the list of work that waits
+for a role, the audit row and docs/workflows.md (`manage.py draw_workflows`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from emulation.base import audit, clock
+
+Guard = Callable[[Any, Any], str | None]
+Effect = Callable[..., None]
+
+
+class Refused(Exception):
+    """A move that the object does not allow now. `reasons` are sentences for the user, each says what to do."""
+
+    def __init__(self, *reasons: str):
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+class AlreadyDone(Refused):
+    """The object is already where the move leads: a second click, a back button. Nothing is done twice."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How a state looks (ui.md §5) and for whom it waits (a key the app gives a meaning, '' for nobody)."""
+
+    label: str
+    family: str = ""
+    icon: str = "circle"
+    waits_for: str = ""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table."""
+
+    name: str
+    label: str
+    sources: Sequence[str]
+    target: str | Callable[[Any], str]
+    permission: str
+    targets: Sequence[str] = ()
+    guards: Sequence[Guard] = ()
+    effect: Effect | None = None
+    style: str = "plain"
+    icon: str = ""
+    note_required: bool = False
+    note_label: str = ""
+    own_page: bool = False
+    done: str = ""
+
+    def target_of(self, obj: Any) -> str:
+        """State the object goes to."""
+        return self.target if isinstance(self.target, str) else self.target(obj)
+
+    @property
+    def possible_targets(self) -> Sequence[str]:
+        """Every state this move can lead to, for the drawing and the double-click check."""
+        return [self.target] if isinstance(self.target, str) else self.targets
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move shown to a person: enabled, or disabled with its reasons."""
+
+    transition: Transition
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def enabled(self) -> bool:
+        return not self.reasons
+
+
+class Workflow:
+    """States and transitions of one kind of object. The object has a `state` field and, where edited by people, a `version`."""
+
+    def __init__(self, name: str, label: str, states: dict[str, State], transitions: Sequence[Transition]):
+        self.name, self.label, self.states, self.transitions = name, label, states, list(transitions)
+        self._by_name = {t.name: t for t in self.transitions}
+
+    def __getitem__(self, name: str) -> Transition:
+        return self._by_name[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def state_of(self, obj: Any) -> State:
+        """Look of the object's state; an unknown value is shown, never a crash (B96)."""
+        return self.states.get(obj.state, State(label=f"Trạng thái “{obj.state}”"))
+
+    def waiting_for(self, who: str) -> list[str]:
+        """State values in which an object waits for `who`."""
+        return [value for value, state in self.states.items() if state.waits_for == who]
+
+    def offers(self, obj: Any, user: Any) -> list[Offer]:
+        """The buttons for this person: no row in the table or no permission, no button."""
+        return [
+            Offer(t, self._reasons(t, obj, user))
+            for t in self.transitions
+            if obj.state in t.sources and user.has_perm(t.permission, obj)
+        ]
+
+    def offer(self, name: str, obj: Any, user: Any) -> Offer | None:
+        """One of the offers, by name."""
+        return next((o for o in self.offers(obj, user) if o.transition.name == name), None)
+
+    @transaction.atomic
+    def perform(self, obj: models.Model, name: str, *, by: Any, note: str = "", **data: Any) -> models.Model:
+        """Make a move: lock the row, check permission, source, guards and note, set the state, run the effect, write the audit row.
+
+        Raises PermissionDenied, AlreadyDone or Refused; then nothing is written. Returns the locked, saved object.
+        """
+        move = self[name]
+        locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+        if not by.has_perm(move.permission, locked):
+            raise PermissionDenied(f"{move.label}: không thuộc quyền của bạn.")
+        self._check_source(move, locked)
+        reasons = self._reasons(move, locked, by)
+        note = note.strip()
+        if move.note_required and not note:
+            reasons.append(f"Hãy ghi {(move.note_label or 'lý do').lower()}.")
+        if reasons:
+            raise Refused(*reasons)
+        self._move(locked, move, by=by, note=note, data=data)
+        return locked
+
+    def _move(self, obj: Any, move: Transition, *, by: Any, note: str, data: dict) -> None:
+        before = obj.state
+        obj.state = move.target_of(obj)
+        changed = ["state"]
+        if hasattr(obj, "version"):
+            obj.version += 1
+            changed.append("version")
+        if hasattr(obj, "state_since"):
+            obj.state_since = clock.now()
+            changed.append("state_since")
+        obj.save(update_fields=changed)
+        if move.effect:
+            move.effect(obj, by=by, note=note, **data)
+        details = {"from": before, "to": obj.state}
+        details.update({k: v for k, v in data.items() if isinstance(v, str | int | list | dict)})
+        audit.record(obj, action=move.name, label=move.done or move.label, by=by, note=note, changes=details)
+
+    def _check_source(self, move: Transition, obj: Any) -> None:
+        if obj.state in move.sources:
+            return
+        now_is = self.state_of(obj).label.lower()
+        if obj.state in move.possible_targets:
+            raise AlreadyDone(f"Việc “{move.label}” đã được làm trước đó: hồ sơ đang ở trạng thái {now_is}.")
+        raise Refused(
+            f"Không thể “{move.label}” khi hồ sơ đang ở trạng thái {now_is}. Hãy tải lại trang để xem việc cần làm."
+        )
+
+    def _reasons(self, move: Transition, obj: Any, user: Any) -> list[str]:
+        return [reason for guard in move.guards if (reason := guard(obj, user))]

@@ -1,0 +1,23 @@
+"""All addresses. Paths are Vietnamese words without accents, names are English."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from emulation.base import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("emulation.base.urls")),
+    path("", include("organisations.urls")),
+    path("", include("campaigns.urls")),
+]
+handler400 = "emulation.base.views.bad_request"
+handler403 = "emulation.base.views.forbidden"
+handler404 = "emulation.base.views.not_found"
+handler500 = "emulation.base.views.server_error"
+
+if settings.DEBUG:
+    from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+
+    urlpatterns += staticfiles_urlpatterns()

@@ -1,0 +1,32 @@
+"""Reading people: who holds which role where."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from organisations.enums import DHA_ROLES
+from organisations.models import Membership, User
+from organisations.models.dated import valid_on
+
+
+def officers(unit_ids: Iterable[int], roles: Iterable[str]) -> QuerySet[User]:
+    """Active people who hold one of the roles in one of the units today."""
+    rows = Membership.objects.filter(valid_on(), unit_id__in=list(unit_ids), role__in=list(roles))
+    return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def dha_officers() -> QuerySet[User]:
+    """Active people of the Department of Home Affairs."""
+    rows = Membership.objects.filter(valid_on(), role__in=DHA_ROLES)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def holders(role: str) -> QuerySet[User]:
+    """Active people who hold a role anywhere today."""
+    rows = Membership.objects.filter(valid_on(), role=role)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def dha_unit_ids() -> set[int]:
+    """Units whose people hold a role of the Department of Home Affairs today."""
+    return set(Membership.objects.filter(valid_on(), role__in=DHA_ROLES).values_list("unit_id", flat=True))

@@ -1,0 +1,86 @@
+"""Reading units and blocs."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from emulation.base import vietnamese
+from organisations.enums import BlocRole
+from organisations.models import Bloc, BlocMember, Unit
+
+
+def find_unit(name: str, parent: Unit | None = None, on: dt.date | None = None) -> Unit | None:
+    """The unit of this name (any name it ever bore) under this parent; None when there is none."""
+    rows = Unit.objects.filter(names__comparison_key=vietnamese.fold(name), parent=parent)
+    if on:
+        rows = rows.valid_on(on)
+    return rows.distinct().first()
+
+
+def search_units(text: str = "", kind: str = "", on: dt.date | None = None) -> QuerySet[Unit]:
+    """Units that exist on a day, by words without accents and by kind."""
+    rows = Unit.objects.valid_on(on).select_related("parent").in_order()
+    for word in vietnamese.search_key(text).split():
+        rows = rows.filter(search_key__contains=word)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def bloc_of(unit_id: int, year: int, on: dt.date | None = None) -> Bloc | None:
+    """The bloc of the province in which a unit competes in a year (the first, when it has several)."""
+    place = (
+        BlocMember.objects.valid_on(on)
+        .filter(unit_id=unit_id, bloc__year=year, bloc__parent=None)
+        .select_related("bloc")
+        .order_by("bloc__code")
+        .first()
+    )
+    return place.bloc if place else None
+
+
+def led_blocs(unit_id: int, on: dt.date | None = None, roles: tuple[str, ...] = (BlocRole.LEADER,)) -> list[int]:
+    """Ids of the blocs that a unit leads on a day."""
+    return list(
+        BlocMember.objects.valid_on(on).filter(unit_id=unit_id, role__in=roles).values_list("bloc_id", flat=True)
+    )
+
+
+def leaders_of(bloc: Bloc, on: dt.date | None = None, role: str = BlocRole.LEADER) -> list[Unit]:
+    """Units that lead a bloc on a day."""
+    places = bloc.members.valid_on(on).filter(role=role).select_related("unit")
+    return [p.unit for p in places]
+
+
+def reviewed_blocs(user, of_unit: int | None = None) -> list[int]:
+    """Ids of the blocs whose papers the acting person's unit reviews today.
+
+    The leader reviews its bloc. Papers of the leader itself (`of_unit` leads) are reviewed by a deputy. One query per person.
+    """
+    acting = getattr(user, "acting", None)
+    if acting is None:
+        return []
+    places = _places(user, acting.unit_id)
+    if of_unit is None:
+        return [p.bloc_id for p in places]
+    found = []
+    for place in places:
+        theirs_leads = of_unit in _leading_units(user, place.bloc_id)
+        wanted = BlocRole.DEPUTY if theirs_leads else BlocRole.LEADER
+        if place.role == wanted:
+            found.append(place.bloc_id)
+    return found
+
+
+def _places(user, unit_id: int) -> list[BlocMember]:
+    cache = user.__dict__.setdefault("_bloc_places", {})
+    if unit_id not in cache:
+        rows = BlocMember.objects.valid_on().filter(unit_id=unit_id, role__in=[BlocRole.LEADER, BlocRole.DEPUTY])
+        cache[unit_id] = list(rows)
+    return cache[unit_id]
+
+
+def _leading_units(user, bloc_id: int) -> set[int]:
+    cache = user.__dict__.setdefault("_leading_units", {})
+    if bloc_id not in cache:
+        rows = BlocMember.objects.valid_on().filter(bloc_id=bloc_id, role=BlocRole.LEADER)
+        cache[bloc_id] = set(rows.values_list("unit_id", flat=True))
+    return cache[bloc_id]
