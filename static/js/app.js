@@ -131,6 +131,11 @@
   root.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
   root.addEventListener("focusin", (event) => closeMenus(event.target.closest("details.menu")));
 
+  // Bootstrap makes the open side navigation a dialog; it stays what it is, a navigation.
+  root.addEventListener("shown.bs.offcanvas", (event) => {
+    if (event.target.matches("nav")) ["role", "aria-modal"].forEach((name) => event.target.removeAttribute(name));
+  });
+
   /* --- Faults of htmx --------------------------------------------------------------------------------------------- */
   root.addEventListener("htmx:sendError", () => notify("Không nối được với máy chủ. Kiểm tra mạng rồi thử lại."));
   root.addEventListener("htmx:responseError", (event) => {

@@ -166,7 +166,7 @@
         '<button class="btn btn-sm btn-plain" type="button">Lấy lại phần đã viết</button>' +
         '<button class="btn btn-sm btn-link" type="button">Bỏ, dùng bản trên trang</button></p></div>';
       const at = new Date(kept.at);
-      const clock = at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      const clock = at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
       box.querySelector("h2").textContent = `Máy này còn giữ phần bạn viết lúc ${clock}, chưa lưu lên hệ thống`;
       const [take, drop] = box.querySelectorAll("button");
       take.addEventListener("click", () => {

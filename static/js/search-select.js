@@ -6,6 +6,9 @@
   const start = (select) => {
     if (select.tomselect) return;
     const url = select.dataset.url;
+    // The label moves to the search field; the hidden select keeps a name of its own.
+    const label = select.labels[0]?.textContent.replace("*", "").trim();
+    if (label) select.setAttribute("aria-label", label);
     new window.TomSelect(select, {
       maxOptions: 200,
       plugins: select.multiple ? { remove_button: { title: "Bỏ" } } : {},

@@ -94,7 +94,8 @@ def datetime_vn(value):
     if not isinstance(value, dt.datetime):
         return date_vn(value)
     value = timezone.localtime(value)
-    return format_html('<time datetime="{}">{:%d/%m/%Y lúc %H:%M}</time>', value.isoformat(timespec="minutes"), value)
+    stamp, text = value.isoformat(timespec="minutes"), f"{value:%d/%m/%Y lúc %H:%M}"
+    return format_html('<time datetime="{}">{}</time>', stamp, text)
 
 
 @register.filter
@@ -198,8 +199,8 @@ def field_errors(form):
 @register.simple_tag
 def error_list(form=None, formset=None):
     """Every error of a form and of a formset, in the order of the page, for `_error_summary.html`."""
-    rows = field_errors(form) if form is not None and form.is_bound else []
-    if formset is not None and formset.is_bound:
+    rows = field_errors(form) if form and form.is_bound else []
+    if formset and formset.is_bound:
         rows += [(None, "", sentence) for sentence in formset.non_form_errors()]
         for one in formset:
             rows += field_errors(one)
