@@ -9,16 +9,16 @@ from campaigns.selectors.figures import Figures
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a readiness list. level: missing | done | info. anchor: fragment or address of the place."""
+    """One line of a readiness list. state: missing | done | info. url: fragment or address of the place."""
 
-    level: str
+    state: str
     text: str
-    anchor: str = ""
-    detail: str = ""
+    url: str = ""
+    note: str = ""
 
     @property
     def is_missing(self) -> bool:
-        return self.level == "missing"
+        return self.state == "missing"
 
 
 def of_campaign(campaign: Campaign) -> list[Item]:
@@ -51,7 +51,7 @@ def of_campaign(campaign: Campaign) -> list[Item]:
         )
     if not campaign.indicators.exists():
         items.append(Item("info", "Chưa có chỉ tiêu bằng số", "#chi-tieu", "Có thể thêm sau khi phát động."))
-    return sorted(items, key=lambda i: ["missing", "done", "info"].index(i.level))
+    return sorted(items, key=lambda i: ["missing", "done", "info"].index(i.state))
 
 
 def of_submission(submission: Submission) -> list[Item]:
@@ -68,7 +68,7 @@ def of_submission(submission: Submission) -> list[Item]:
         items.append(Item("done", f"{written} trên {len(sections)} phần đã có nội dung"))
     if not sections:
         items.append(Item("missing", "Chưa soạn nội dung.", "#noi-dung"))
-    return sorted(items + _of_figures(submission), key=lambda i: ["missing", "done", "info"].index(i.level))
+    return sorted(items + _of_figures(submission), key=lambda i: ["missing", "done", "info"].index(i.state))
 
 
 def _of_figures(submission: Submission) -> list[Item]:

@@ -1,5 +1,6 @@
 """Pages of the ground floor: health, files, notices, jobs, drafts, faults."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -8,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
-from django.contrib.auth.decorators import login_not_required
 
 from emulation.base import clock, drafts, files
 from emulation.base.models import Job, Notification, StoredFile

@@ -34,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in. What the person may do comes from memberships, never from here."""
 
     username = models.CharField("tên đăng nhập", max_length=80, unique=True)
-    email = models.EmailField("thư điện tử", null=True, blank=True)
+    email = models.EmailField("thư điện tử", null=True, blank=True)  # noqa: DJ001 -- empty addresses must not collide
     full_name = models.CharField("họ và tên", max_length=120)
     honorific = models.CharField("danh xưng", max_length=10, blank=True)
     position = models.CharField("chức vụ", max_length=120, blank=True)
