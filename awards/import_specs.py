@@ -33,9 +33,9 @@ _FOR_PERSONS = (
 )
 
 
-def kind_of_group(title: str) -> str | None:
-    """Return the kind that a group title names: A, B, C or the words."""
-    return _LETTERS.get(title.strip(" .)")) or _KINDS.get(vietnamese.fold(title))
+def kind_of_group(title: str, marker: str = "") -> str | None:
+    """Return the kind that a group title names, by its words or by the letter A, B, C."""
+    return _KINDS.get(vietnamese.fold(title)) or _LETTERS.get(marker)
 
 
 def parse_kind(value) -> str:

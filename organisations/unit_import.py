@@ -34,7 +34,7 @@ def _word_key(text: str) -> str:
 _KINDS = {_word_key(word): kind for kind, words in KIND_WORDS.items() for word in words}
 
 
-def kind_of_group(title: str) -> str | None:
+def kind_of_group(title: str, marker: str = "") -> str | None:
     """Return the kind that a group title names, None if it names none."""
     kind = _KINDS.get(_word_key(title))
     return kind and kind.value

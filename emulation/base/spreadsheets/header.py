@@ -54,12 +54,12 @@ def _missing(header: Header | None, spec: ListSpec) -> list[str]:
 
 
 def _header_at(sheet: Sheet, spec: ListSpec, row: int) -> Header | None:
-    if row not in sheet.rows:
-        return None
     upper = _names(sheet, row)
+    if not upper:
+        return None
     single = _recognise(spec, {c: [n] for c, n in upper.items()})
     lower = _lower_names(sheet, row, upper)
-    if lower:
+    if lower and single:  # a title over the header is no part of it
         spread = _spread(sheet, row, upper, lower)
         double = _recognise(spec, {c: _double_names(spread.get(c), lower.get(c)) for c in spread.keys() | lower.keys()})
         if len(double) > len(single) or _is_tall(sheet, row, single.values()):

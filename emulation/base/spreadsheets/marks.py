@@ -1,15 +1,16 @@
 """Rows and cells that are marks of the list, not data: ditto, group titles, column numbers, totals, signatures."""
 
 import re
+from dataclasses import dataclass
 
 from emulation.base import vietnamese
 
 _DITTO_WORDS = re.compile(r"[-–—.\s]*(?:nt|n/t|như trên)[-–—.\s]*", re.IGNORECASE)
 _DITTO_SIGNS = frozenset(["〃", '"', "''", "″", "“", "”", "’’", "‘‘", ",,", "´´"])
 
-_MARKER = re.compile(r"(?P<marker>[IVXLC]+|[A-ZĐ])\s*[.)/:-]?\s*")
-_MARKED_TITLE = re.compile(r"(?P<marker>[IVXLC]+|[A-ZĐ])\s*[.)/:-]\s*(?P<title>\S.*)")
-_ROMAN = re.compile(r"X{0,3}L?X{0,3}(?:IX|IV|V?I{0,3})|C")
+_MARKER = re.compile(r"(?P<marker>[IVX]+|[A-ZĐ])\s*[.)/:-]?\s*")
+_MARKED_TITLE = re.compile(r"(?P<marker>[IVX]+|[A-ZĐ])\s*[.)/:-]\s*(?P<title>\S.*)")
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")  # no list has fifty groups: L and C are letters
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:(?P<number>[0-9]{1,2})|[A-ZĐ])\s*[)\]]?")
 _ROW_NUMBER = re.compile(r"[(\[]?[0-9]{1,6}(?:\.0)?[.)\]]?")
@@ -37,17 +38,26 @@ def is_ditto(text: str) -> bool:
     return text in _DITTO_SIGNS or bool(_DITTO_WORDS.fullmatch(vietnamese.one_line(text)))
 
 
-def group_marker(text: str) -> str | None:
-    """Return the style of a lone group number, "roman" or "letter"."""
-    match = _MARKER.fullmatch(text)
-    return _style(match["marker"]) if match else None
+@dataclass(frozen=True)
+class Group:
+    """A group row: its number as printed and its title."""
+
+    style: str  # "roman", "letter", or "wide" for a merged title without a number
+    marker: str
+    title: str
 
 
-def marked_title(text: str) -> tuple[str, str] | None:
-    """Return (style, title) of `I. Các sở, ban, ngành`."""
+def group_of(marker: str, title: str) -> Group | None:
+    """Return the group if the first text is a lone Roman number or capital letter."""
+    match = _MARKER.fullmatch(marker)
+    style = match and _style(match["marker"])
+    return Group(style, match["marker"], title) if style else None
+
+
+def marked_group(text: str) -> Group | None:
+    """Return the group of `I. Các sở, ban, ngành`."""
     match = _MARKED_TITLE.fullmatch(text)
-    style = _style(match["marker"]) if match else None
-    return (style, match["title"]) if style else None
+    return group_of(match["marker"], match["title"]) if match else None
 
 
 def _style(marker: str) -> str | None:

@@ -7,6 +7,7 @@ from emulation.base import vietnamese
 from .container import EMPTY, open_sheets, too_large
 from .grid import MAX_BYTES, MAX_ROWS, Cell, Refused, Sheet, TooManyRows
 from .header import Header, count_columns, find_header, missing_columns
+from .marks import Group
 from .specs import ColumnSpec, Fault, ImportResult, ListSpec, Row
 from .table import DITTO_WITHOUT_ABOVE, Table, TableRow
 
@@ -116,7 +117,7 @@ def _sort(row: Row, header: Header) -> None:
 
 
 def _read_row(raw: TableRow, header: Header, spec: ListSpec, sheet: str | None) -> Row:
-    row = Row(raw.number, sheet, raw.groups[-1] if raw.groups else None, raw.cells, header.names)
+    row = Row(raw.number, sheet, raw.groups[-1].title if raw.groups else None, raw.cells, header.names)
     row.values = dict.fromkeys([*(c.field for c in spec.columns), *spec.extra_fields])
     for column in spec.columns:
         row.values[column.field] = _read_cell(row, column, raw.cells.get(column.field), raw.groups)
@@ -125,7 +126,7 @@ def _read_row(raw: TableRow, header: Header, spec: ListSpec, sheet: str | None) 
     return row
 
 
-def _read_cell(row: Row, column: ColumnSpec, cell: Cell | None, groups: list[str]):
+def _read_cell(row: Row, column: ColumnSpec, cell: Cell | None, groups: list[Group]):
     value = _clean(cell)
     if cell is not None and cell.problem:
         row.error(column.field, _problem(cell))
@@ -165,21 +166,21 @@ def _problem(cell: Cell) -> str:
     return "Ô báo lỗi công thức. Hãy sửa công thức hoặc ghi thẳng giá trị vào ô."
 
 
-def _absent(row: Row, column: ColumnSpec, groups: list[str]):
+def _absent(row: Row, column: ColumnSpec, groups: list[Group]):
     if column.from_group:
-        for title in reversed(groups):
-            value = column.from_group(title)
+        for group in reversed(groups):
+            value = column.from_group(group.title, group.marker)
             if value is not None:
                 return value
     if column.required:
-        row.error(column.field, _missing(column, groups), groups[-1] if groups and column.from_group else "")
+        row.error(column.field, _missing(column, groups), groups[-1].title if groups and column.from_group else "")
     return None
 
 
-def _missing(column: ColumnSpec, groups: list[str]) -> str:
+def _missing(column: ColumnSpec, groups: list[Group]) -> str:
     what = column.what or f"“{column.label}”"
     if column.from_group and groups:
-        return f"Thiếu {what}: tên nhóm “{groups[-1]}” không cho biết. Hãy ghi ở cột “{column.label}”."
+        return f"Thiếu {what}: tên nhóm “{groups[-1].title}” không cho biết. Hãy ghi ở cột “{column.label}”."
     if column.from_group:
         return f"Thiếu {what}. Hãy ghi ở cột “{column.label}” hoặc ở dòng nhóm."
     return f"Thiếu {what}. Hãy điền vào ô này."

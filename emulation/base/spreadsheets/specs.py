@@ -26,7 +26,7 @@ class ColumnSpec:
     in_header: bool = False  # the header is recognised by these columns
     formula: str = "warning"
     max_length: int | None = None
-    from_group: Callable[[str], object] | None = None  # the value a group title gives when the cell is empty
+    from_group: Callable[[str, str], object] | None = None  # what a group's title and number give an empty cell
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Row:
 
     def has_fault(self, name: str) -> bool:
         header = self.headers.get(name)
-        return any(fault.column == header for fault in self.errors)
+        return header is not None and any(fault.column == header for fault in self.errors)
 
     def to_dict(self) -> dict:
         original = {name: cell.text for name, cell in self.cells.items()}

@@ -18,7 +18,7 @@ class TableRow:
 
     number: int
     cells: dict[str, Cell]
-    groups: list[str]
+    groups: list[marks.Group]
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Table:
     left_over: list[int] = field(default_factory=list)
 
     def rows(self) -> Iterator[TableRow]:
-        groups: list[tuple[str, str]] = []
+        groups: list[marks.Group] = []
         above: dict[str, Cell] = {}
         for number in self._body():
             texts = self._texts(number)
@@ -53,7 +53,7 @@ class Table:
             if cells:
                 self._notice_hidden(number)
                 above = {name: _resolve(cell, above.get(name)) for name, cell in cells.items()}
-                yield TableRow(number, above, [title for _, title in groups])
+                yield TableRow(number, above, groups)
 
     def _body(self) -> Iterator[int]:
         """Yield the numbers of the filled rows under the header, without the row of column numbers."""
@@ -91,21 +91,20 @@ class Table:
             return not any(c in required and not _closes(t) for c, t in texts.items())
         return marks.is_signer(first) and not any(c in required and not _closes(t) for c, t in texts.items())
 
-    def _group(self, number: int, texts: dict[int, str]) -> tuple[str, str] | None:
-        """Return (style, title) of a group row."""
+    def _group(self, number: int, texts: dict[int, str]) -> marks.Group | None:
         if not texts:
             return None
         (column, first), *others = texts.items()
         words = [(c, t) for c, t in others if not self._is_figure(number, c, t)]
         at_front = column <= self.header.first_column
-        if at_front and len(words) == 1 and (style := marks.group_marker(first)):
-            return style, words[0][1]
+        if at_front and len(words) == 1 and (group := marks.group_of(first, words[0][1])):
+            return group
         if words:
             return None
         wide = self._is_wide(number, column)
-        if (at_front or wide) and (marked := marks.marked_title(first)):
-            return marked
-        return ("wide", first) if wide and not others else None
+        if (at_front or wide) and (group := marks.marked_group(first)):
+            return group
+        return marks.Group("wide", "", first) if wide and not others else None
 
     def _is_figure(self, number: int, column: int, text: str) -> bool:
         return not isinstance(self.sheet.rows[number][column].value, str) or text.replace(".", "").isdigit()
@@ -123,10 +122,10 @@ def _closes(text: str) -> bool:
     return marks.is_signer(text) or marks.is_place_and_date(text)
 
 
-def _enter(groups: list[tuple[str, str]], group: tuple[str, str]) -> list[tuple[str, str]]:
+def _enter(groups: list[marks.Group], group: marks.Group) -> list[marks.Group]:
     """Return the groups one stands in after a title: a second one of the same style replaces the first."""
-    styles = [style for style, _ in groups]
-    kept = groups[: styles.index(group[0])] if group[0] in styles else groups
+    styles = [known.style for known in groups]
+    kept = groups[: styles.index(group.style)] if group.style in styles else groups
     return [*kept, group]
 
 
