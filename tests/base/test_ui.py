@@ -178,7 +178,10 @@ IN_TEMPLATES = re.compile(
     r'bi-([a-z0-9]+(?:-[a-z0-9]+)*)(?=["\' }])|\{% icon "([a-z0-9-]+)" %\}|icon(?:_name)?="([a-z0-9-]+)"'
     r'|"(?:draft|wait|act|ok|bad|lock|void)" "([a-z0-9-]+)"'
 )
-IN_CODE = re.compile(r'"(?:draft|wait|act|ok|bad|lock|void)",\s*"([a-z0-9-]+)"|icon="([a-z0-9-]+)"')
+IN_CODE = re.compile(
+    r'State\("[^"]*",\s*"[a-z]*",\s*"([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"'
+    r'|\("(?:draft|wait|act|ok|bad|lock|void)",\s*"([a-z0-9-]+)",\s*f?"[A-ZĐ]'
+)
 
 
 def icons_named(pattern, files):
