@@ -1,6 +1,7 @@
 """Template tags: one way of saying states, deadlines, numbers, dates."""
 
 import datetime as dt
+import gzip
 import hashlib
 import re
 from decimal import Decimal
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -209,3 +211,16 @@ def test_no_template_has_inline_script_or_style():
         p.name for p in Path(settings.BASE_DIR, "templates").rglob("*.html") if inline.search(p.read_text("utf-8"))
     ]
     assert faulty == []
+
+
+def test_the_files_of_a_first_page_stay_light():
+    """Compressed as they are sent: styles, scripts, icon font, and the letters of three weights. The page itself adds 10 kB."""
+    base = Path(settings.BASE_DIR, "templates", "base.html").read_text(encoding="utf-8")
+    named = set(re.findall(r"\{% static '([^']+)' %\}", base)) | {"vendor/bootstrap-icons/bootstrap-icons.woff2"}
+    named |= {
+        f"vendor/be-vietnam-pro/files/be-vietnam-pro-{letters}-{weight}-normal.woff2"
+        for letters in ("latin", "vietnamese")
+        for weight in (400, 500, 600)
+    }
+    sizes = {name: len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in named}
+    assert sum(sizes.values()) < 260_000, sizes
