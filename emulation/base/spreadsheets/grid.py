@@ -92,11 +92,16 @@ class Sheet:
     def spread_vertical_merges(self) -> None:
         """Give every filled row under a vertically merged cell the value of that cell."""
         filled = sorted(self.rows)
+        budget = MAX_FILLED_ROWS * 50  # far beyond any list; ranges that overlap by the thousand are an attack
         for merge in self.merges:
             cell = self.rows.get(merge.top, {}).get(merge.left)
             if merge.bottom == merge.top or cell is None:
                 continue
-            for row in _between(filled, merge.top + 1, merge.bottom):
+            covered = _between(filled, merge.top + 1, merge.bottom)
+            budget -= len(covered)
+            if budget < 0:
+                raise Refused("Tệp có quá nhiều ô gộp chồng lên nhau. Hãy bỏ gộp ô, lưu lại rồi chọn lại tệp.")
+            for row in covered:
                 self.rows[row].setdefault(merge.left, cell)
 
     def horizontal_merge(self, row: int, column: int) -> Merge | None:
