@@ -1,5 +1,7 @@
 """Pages that hold one of each part of the frame, so that its scripts are tested apart from any real page."""
 
+import time
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -38,6 +40,7 @@ class Server:
     """What the test wants the server to do, and what the server saw."""
 
     autosave_status = 200
+    slowness = 0.0
     autosaved: list = []
     sent: list = []
 
@@ -50,6 +53,7 @@ def form_page(request):
     form = ReportForm(request.POST or None)
     if request.method == "POST":
         Server.sent.append(request.POST.dict())
+        time.sleep(Server.slowness)
         if form.is_valid():
             messages.success(request, "Đã trình báo cáo 9 tháng.")
             return redirect("/trang/")

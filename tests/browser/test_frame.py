@@ -14,7 +14,7 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture(autouse=True)
 def server():
-    Server.autosave_status, Server.autosaved, Server.sent = 200, [], []
+    Server.autosave_status, Server.slowness, Server.autosaved, Server.sent = 200, 0.0, [], []
 
 
 @pytest.fixture
@@ -95,9 +95,15 @@ def test_two_clicks_send_once(signed, live_server):
     signed.goto(live_server.url + "/bao-cao/")
     signed.get_by_label("Thực hiện").fill("17")
     signed.get_by_label("Kết quả").fill("Xong")
-    signed.evaluate("() => { const b = document.querySelector('[data-shortcut=primary]'); b.click(); b.click(); }")
+    Server.slowness = 1.0
+    signed.evaluate("""() => {
+        const button = document.querySelector("[data-shortcut=primary]");
+        button.click();
+        setTimeout(() => { localStorage.held = button.disabled; button.form.requestSubmit(); }, 300);
+    }""")
     expect(signed.get_by_text("Đã trình báo cáo 9 tháng.")).to_be_visible()
     assert len(Server.sent) == 1
+    assert signed.evaluate("localStorage.held") == "true"
 
 
 def test_the_back_button_gives_a_form_that_can_be_sent(signed, live_server):
