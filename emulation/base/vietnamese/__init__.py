@@ -45,6 +45,7 @@ from .text import (
     normalise,
     one_line,
     search_key,
+    search_pattern,
     sort_key,
 )
 
@@ -84,6 +85,7 @@ __all__ = [
     "parse_number",
     "person_sort_key",
     "search_key",
+    "search_pattern",
     "sort_key",
     "split_person_name",
     "take_posthumous",

@@ -58,6 +58,27 @@ def search_key(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")
 
 
+_BASES = {
+    c: unicodedata.normalize("NFD", c)[0].replace("đ", "d")
+    for c in "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+}
+_VARIANTS = {base: "".join(c + c.upper() for c in _BASES if _BASES[c] == base) for base in set(_BASES.values())}
+
+
+def search_pattern(word: str) -> str:
+    """Return a regular expression that finds a word of `search_key` in stored text (NFC), whatever its marks and case.
+
+    For columns that keep no search key. Plain enough for the dialects of both databases.
+    """
+    return "".join(_any_mark(c) for c in search_key(word))
+
+
+def _any_mark(letter: str) -> str:
+    if letter in _VARIANTS or letter.isalpha():
+        return f"[{letter}{letter.upper()}{_VARIANTS.get(letter, '')}]"
+    return re.escape(letter)
+
+
 # The 33 letters (with f, j, w, z) each get one character of 2-9a-y; 0 ends a syllable, 1 begins a number, z a foreign
 # letter.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
