@@ -1,6 +1,7 @@
 """What every browser test holds without saying it: no request leaves the site, no script fails, no CSP refusal.
 
-Fixtures for the tests: `sign_in(user)` logs the browser in, `plain_page` is a page without JavaScript.
+Fixtures for the tests: `sign_in(user)` logs the browser in, `plain_page` is a page without JavaScript,
+`compressed_static` goes with every test of weight (looking.Weight).
 """
 
 import re
@@ -54,6 +55,13 @@ def session_cookie(live_server, user) -> dict:
 def sign_in(live_server, context):
     """`sign_in(user)`: from now on `page` is theirs."""
     return lambda user: context.add_cookies([session_cookie(live_server, user)])
+
+
+@pytest.fixture
+def compressed_static():
+    """For tests of weight: static files as in production, which bin/test collects before the browser starts."""
+    if "Compressed" not in settings.STORAGES["staticfiles"]["BACKEND"]:
+        pytest.skip("static files are not collected: run bin/test")
 
 
 @pytest.fixture
