@@ -19,7 +19,7 @@ _SIDE = (Topic.TIME, Topic.SUBJECT, Topic.MEANS, Topic.AWARD, Topic.THEME)
 
 def read_duties(outline: Outline, reading: Reading) -> list[Node]:
     """Fill duties; return the sections they stand in."""
-    sections = [n for n in outline.root.children if Topic.DUTY in topics.topics_of(heading_of(n))]
+    sections = [n for n in outline.sections() if Topic.DUTY in topics.topics_of(heading_of(n))]
     sections = [n for n in sections if n.marker.is_section or _is_duty(n)]
     for section in sections:
         node = _descend(section)

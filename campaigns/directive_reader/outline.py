@@ -84,6 +84,10 @@ class Outline:
     preamble: list[Block]
     closing: list[Block]
 
+    def sections(self) -> list[Node]:
+        """Whatever stands at the top, and sections within parts."""
+        return [node for node, above in self.walk() if not above or node.marker.is_section]
+
     def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
         """Every node with its ancestors, in the order of the text."""
         pending: list[tuple[Node, tuple[Node, ...]]] = [(child, ()) for child in reversed(self.root.children)]
@@ -121,13 +125,20 @@ class _Builder:
             marker = marker_of(line.text)
             if marker and self._accepts(marker, previous, line):
                 self._begin(Block(marker, [line]))
-            elif self.block is None or self._starts_paragraph(previous, line):
+            elif self.block is None or not self._waits_for_text() and self._starts_paragraph(previous, line):
                 self._begin(Block(None, [line]))
             else:
                 self.block.lines.append(line)
             previous = line
         self._place(self.block)
         return Outline(self.root, self.preamble, self.closing)
+
+    def _waits_for_text(self) -> bool:
+        """A mark alone on its line: "Phần thứ ba", "1."; its words are on the next."""
+        line = self.block.lines[0]
+        return (
+            self.block.marker is not None and len(self.block.lines) == 1 and self.block.marker.length >= len(line.text)
+        )
 
     def _starts_paragraph(self, previous: Line, line: Line) -> bool:
         if CLOSING.match(line.text) and line.text[0].isupper() and is_ended(previous.text):

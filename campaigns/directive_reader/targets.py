@@ -13,13 +13,13 @@ from .topics import Topic
 _NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _UNITS = (
     "%|phần trăm|điểm phần trăm|điểm %|nghìn tỷ đồng|ngàn tỷ đồng|nghìn tỷ|tỷ đồng|tỉ đồng|tỷ usd|triệu usd|tỷ|triệu đồng|nghìn đồng"
-    "|đồng|usd|lượt khách|triệu lượt khách|nghìn lượt khách|lượt người|triệu lượt|nghìn lượt|lượt|vạn dân|lao động|người lao động"
-    "|người dân|người|hộ nghèo|hộ gia đình|hộ|gia đình|khẩu|xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|xóm|ấp|bản|làng|tổ dân phố"
-    "|khu dân cư|khu phố|ha|hecta|héc ta|km2|km²|km|m2|m²|m3|m³|triệu tấn|nghìn tấn|tấn|tạ|kg|lít|mwh|kwh|mw|triệu cây|nghìn cây|cây xanh"
-    "|cây|con|sản phẩm|mô hình|phòng học|trường học|trường|lớp học|lớp|doanh nghiệp|hợp tác xã|tổ hợp tác|dự án|công trình|phần việc|căn nhà"
-    "|ngôi nhà|nhà|căn|giường bệnh|giường|bác sĩ|bác sỹ|sáng kiến|đề tài|giải pháp|thủ tục hành chính|thủ tục|dịch vụ công|dịch vụ"
+    "|đồng|usd|lượt khách|triệu lượt khách|nghìn lượt khách|lượt người|triệu lượt|nghìn lượt|lượt|vạn dân|lao động"
+    "|người|hộ|gia đình|khẩu|xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|xóm|ấp|bản|làng|tổ dân phố"
+    "|khu dân cư|khu phố|ha|hecta|héc ta|km2|km²|km|m2|m²|m3|m³|triệu tấn|nghìn tấn|tấn|tạ|kg|lít|mwh|kwh|mw|triệu cây|nghìn cây"
+    "|cây|con|sản phẩm|mô hình|phòng học|trường|lớp|doanh nghiệp|hợp tác xã|tổ hợp tác|dự án|công trình|phần việc|căn nhà"
+    "|ngôi nhà|nhà|căn|giường bệnh|giường|bác sĩ|bác sỹ|sáng kiến|đề tài|giải pháp|thủ tục|dịch vụ công|dịch vụ"
     "|hồ sơ|văn bản|đơn vị|cơ quan|tổ chức|cơ sở|địa phương|học sinh|sinh viên|trẻ em|giáo viên|hội viên|đoàn viên|đảng viên|thanh niên"
-    "|cán bộ|công chức|viên chức|công nhân|nông dân|khu công nghiệp|cụm công nghiệp|khu đô thị|chợ|tuyến đường|tuyến|cầu|tiêu chí"
+    "|cán bộ|công chức|viên chức|công nhân|nông dân|khu công nghiệp|cụm công nghiệp|khu đô thị|chợ|tuyến|cầu|tiêu chí"
     "|chỉ tiêu|bậc|hạng|lần|vụ án|vụ|cuộc|hội nghị|buổi|tin bài|tin, bài|bài viết|bài|phóng sự|tài khoản|thẻ|tập thể|cá nhân|gương"
     "|điển hình|thương hiệu|nhãn hiệu|chi bộ|tổ chức đảng|camera|máy tính|đơn vị máu|suất quà|suất|phần quà|ngày công|hoạt động|câu lạc bộ|nhóm|tổ"
     "|điểm"
@@ -57,6 +57,8 @@ _NOT_A_TARGET = re.compile(
     r"|(?:cộng|trừ|thưởng)\s(?:thêm\s)?\d+[.,]?\d*\s?điểm|điểm (?:chuẩn|thưởng|trừ|cộng)|thang điểm|xếp hạng|bình xét|suy tôn",
     re.IGNORECASE,
 )
+# Where decimals are written with a comma, the point can only group figures.
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _PAST = re.compile(r"\bđã (?:đạt|hoàn thành|có|tăng|giảm|xây dựng|được|vượt)\b[^,;]{0,40}$", re.IGNORECASE)
 _WHOLE_UNITS = re.compile(r"%|phần trăm|tỷ|tỉ|triệu|nghìn|đồng|usd|ha|hecta|km|m2|m3|tấn|tạ|kg|lít|mw", re.IGNORECASE)
 
@@ -100,9 +102,9 @@ def _read_clause(passage: Passage, offset: int, clause: str, reading: Reading) -
     for index, (quantity, direction) in enumerate(kept):
         start = _cut(clause, kept[index - 1][0].end, quantity.start) if index else 0
         end = _cut(clause, quantity.end, kept[index + 1][0].start) if index + 1 < len(kept) else len(clause)
-        text, place = passage.flow.piece(offset + start, offset + end, ' ,.;:-–+“”"')
+        text, place = passage.flow.piece(offset + start, offset + end, " ,.;:-–+")
         reading.targets.append(Target(text, quantity.value, quantity.value_to, quantity.unit, direction, place))
-        if not quantity.sure:
+        if not quantity.sure and not _DECIMAL_COMMA.search(reading.source):
             reading.doubt("targets", f"Số trong “{text[:80]}” đọc được hai cách, hãy kiểm tra giá trị.", place)
         if direction is None:
             reading.doubt(
@@ -139,6 +141,8 @@ def _quantity(match: re.Match) -> _Found | None:
         return None
     if (word := parts["a"].lower()) in _WORDS:
         return _Found(match.start("a"), match.end(), _WORDS[word], None, unit, True)
+    if unit.lower() == "chỉ tiêu" and parts.get("link") != "/" and not _AT_LEAST.match(match.string, match.end()):
+        return None  # "hoàn thành 19 chỉ tiêu": the targets stand elsewhere
     first, sure = _value(parts["a"], unit)
     second, link = parts.get("b"), (parts.get("link") or "").lower()
     if second is None:

@@ -50,19 +50,20 @@ def read_tasks(outline: Outline, reading: Reading) -> Node | None:
         return node
     general = _general_paragraphs(items, reading)
     reading.general_requirements += general
-    reading.tasks += [_task(item) for item in items]
+    small = len(items) > 1 and all(title_of(item.blocks, small=True) for item in items)
+    reading.tasks += [_task(item, small) for item in items]
     _doubt_order(reading)
     return node
 
 
-def _task(item: Item) -> Task:
-    title = title_of(item.blocks)
+def _task(item: Item, small: bool) -> Task:
+    title = title_of(item.blocks, small=small)
     text = title.rest.text if title else text_of(item.blocks).text
     return Task(item.label, title.text if title else None, " ".join(text.split()), item.place())
 
 
 def _find(outline: Outline, reading: Reading) -> tuple[Node | None, list[Item]]:
-    sections = [n for n in outline.root.children if Topic.CONTENT in topics.topics_of(heading_of(n))]
+    sections = [n for n in outline.sections() if Topic.CONTENT in topics.topics_of(heading_of(n))]
     sections = [n for n in sections if not topics.opens_with(heading_of(n), Topic.DUTY)]
     sections.sort(key=lambda n: "thi dua" not in topics.key_of(heading_of(n)))  # stable: the first of the best
     for section in sections:

@@ -9,6 +9,7 @@ from .source import Flow, is_ended
 
 _LONGEST = 400
 _COLON = re.compile(r":(?!//|\d)")
+_INTRODUCES = re.compile(r"\b(?:sau|gồm|là|như|cụ thể|nội dung|chỉ tiêu|nhiệm vụ)$")
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 
 
@@ -19,15 +20,19 @@ class Title:
     rest: Flow
 
 
-def title_of(blocks: list[Block]) -> Title | None:
-    """Return the heading of the item these paragraphs make, and all the rest of it; None for one running text."""
+def title_of(blocks: list[Block], *, small: bool = False) -> Title | None:
+    """Return the heading of the item these paragraphs make, and all the rest of it; None for one running text.
+
+    With `small` the text after the colon of a short heading may begin with a small letter: where all items do so.
+    """
     if not blocks:
         return None
     flow = blocks[0].flow()
-    end = _own_line(flow.text) if len(blocks) > 1 else None
+    is_dash = blocks[0].marker is not None and blocks[0].marker.is_dash
+    end = _own_line(flow.text, is_dash) if len(blocks) > 1 else None
     rest_from = len(flow.text)
     if end is None:
-        end = _inline(flow.text)
+        end = _inline(flow.text, small=small)
         if end is None:
             return None
         rest_from = end + 1
@@ -63,7 +68,7 @@ def text_of(blocks: list[Block]) -> Flow:
     return Flow(head + [(line.start, line.text) for block in blocks[1:] for line in block.lines])
 
 
-def _own_line(text: str) -> int | None:
+def _own_line(text: str, is_dash: bool) -> int | None:
     """Where the heading ends if the first paragraph is one."""
     if not text or len(text) > _LONGEST:
         return None
@@ -72,11 +77,11 @@ def _own_line(text: str) -> int | None:
         return colon if colon is not None else len(text)
     if not is_ended(text):
         return len(text) if len(text) <= 250 and not _SENTENCE_END.search(text) else None
-    short = len(text.split()) <= 20 and not _SENTENCE_END.search(text[:-1]) and ";" not in text
-    return len(text) if text.endswith(".") and short and _inline(text) is None else None
+    short = len(text.split()) <= 15 and not _SENTENCE_END.search(text[:-1]) and ";" not in text
+    return len(text) if text.endswith(".") and short and not is_dash and _inline(text) is None else None
 
 
-def _inline(text: str) -> int | None:
+def _inline(text: str, *, small: bool = False) -> int | None:
     """Where a heading ends that has its text on the same line: an early colon before a capital."""
     for match in _COLON.finditer(text, 0, _LONGEST):
         before, after = text[: match.start()], text[match.end() :].lstrip()
@@ -84,5 +89,6 @@ def _inline(text: str) -> int | None:
             return None
         if not after or before.count("(") > before.count(")") or before.count("“") > before.count("”"):
             continue
-        return match.start() if (after.lstrip("“\"'")[:1].isupper()) else None
+        is_heading = after.lstrip("“\"'")[:1].isupper() or small and len(before.split()) <= 10
+        return match.start() if is_heading and not (small and _INTRODUCES.search(before)) else None
     return None
