@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import gettext
 
 from emulation.base import clock, navigation
 from emulation.base.workflow import State
@@ -224,3 +226,20 @@ def test_the_files_of_a_first_page_stay_light():
     }
     sizes = {name: len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in named}
     assert sum(sizes.values()) < 260_000, sizes
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("Incorrect password.", "Mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt."),
+        ("This field is required.", "Còn để trống."),
+    ],
+)
+def test_words_of_the_libraries_are_vietnamese(english, vietnamese):
+    assert gettext(english) == vietnamese
+
+
+def test_a_short_password_is_refused_in_vietnamese():
+    with pytest.raises(forms.ValidationError) as refused:
+        MinimumLengthValidator(10).validate("ngan")
+    assert refused.value.messages == ["Mật khẩu này quá ngắn, cần ít nhất 10 ký tự."]
