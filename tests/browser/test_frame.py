@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from emulation.base import clock
+from emulation.base.models import Job, Notification
 from organisations.models import User
 from tests.browser.frame_urls import Server
 
@@ -206,3 +208,35 @@ def test_control_s_saves_and_letters_in_a_field_are_left_alone(signed, live_serv
     signed.keyboard.press("Control+s")
     expect(signed.locator("[data-error-summary]")).to_be_visible()
     assert len(Server.sent) == 1
+
+
+# --- Pages of the ground floor ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("width", [1280, 360])
+def test_notices_and_jobs_are_readable(signed, live_server, person, width):
+    Notification.objects.create(
+        recipient=person, key="a", title="Báo cáo 9 tháng bị trả lại", body="Sửa 2 chỗ.", url="/"
+    )
+    Notification.objects.create(recipient=person, key="b", title="Đã tiếp nhận", read_at=clock.now())
+    running = Job.objects.create(
+        kind="x", title="Xuất 5.000 báo cáo", owner=person, state="running", done=1200, total=5000
+    )
+    failed = Job.objects.create(
+        kind="x", title="Nhập đơn vị", owner=person, state="failed", message="Tệp hỏng.", errors=["Dòng 3"]
+    )
+    signed.set_viewport_size({"width": width, "height": 800})
+    for path, words in (
+        ("/thong-bao/", "1 thông báo chưa đọc."),
+        (f"/viec-chay/{running.pk}/", "Đã xử lý 1.200 trên 5.000"),
+        (f"/viec-chay/{failed.pk}/", "Không xong"),
+    ):
+        signed.goto(live_server.url + path)
+        expect(signed.get_by_text(words)).to_be_visible()
+        assert findings(signed) == []
+        assert fits(signed)
+
+
+def test_a_running_job_tells_its_progress_by_itself(signed, live_server, person):
+    job = Job.objects.create(kind="x", title="Xuất báo cáo", owner=person, state="running", done=1, total=5)
+    signed.goto(f"{live_server.url}/viec-chay/{job.pk}/")
+    Job.objects.filter(pk=job.pk).update(state="done", done=5, message="Đã xuất 5 báo cáo.")
+    expect(signed.get_by_text("Đã xuất 5 báo cáo.")).to_be_visible(timeout=6000)
