@@ -39,8 +39,8 @@ class Role(TextChoices):
 
     UNIT_CLERK = "unit_clerk", "Cán bộ đầu mối"
     UNIT_HEAD = "unit_head", "Thủ trưởng đơn vị"
-    DHA_CLERK = "dha_clerk", "Chuyên viên Sở Nội vụ"
-    DHA_HEAD = "dha_head", "Lãnh đạo Sở Nội vụ"
+    DHA_CLERK = "dha_clerk", "Chuyên viên"
+    DHA_HEAD = "dha_head", "Lãnh đạo Sở"
     COUNCIL_MEMBER = "council_member", "Ủy viên Hội đồng"
     COUNCIL_SECRETARY = "council_secretary", "Thư ký Hội đồng"
     CHAIRMAN_OFFICE = "chairman_office", "Văn phòng Chủ tịch Ủy ban nhân dân tỉnh"

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+pytest_plugins = ["tests.factories.fixtures"]
+
 # Playwright's synchronous interface runs an event loop in our thread; Django would then refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

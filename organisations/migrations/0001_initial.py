@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='hiệu lực từ')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='hiệu lực đến')),
-                ('role', models.CharField(choices=[('unit_clerk', 'Cán bộ đầu mối'), ('unit_head', 'Thủ trưởng đơn vị'), ('dha_clerk', 'Chuyên viên Sở Nội vụ'), ('dha_head', 'Lãnh đạo Sở Nội vụ'), ('council_member', 'Ủy viên Hội đồng'), ('council_secretary', 'Thư ký Hội đồng'), ('chairman_office', 'Văn phòng Chủ tịch Ủy ban nhân dân tỉnh'), ('consulted_agency', 'Cơ quan được lấy ý kiến'), ('publicity_agency', 'Cơ quan tuyên truyền'), ('fatherland_front', 'Ủy ban Mặt trận Tổ quốc (giám sát)'), ('auditor', 'Thanh tra, kiểm tra (chỉ xem)'), ('administrator', 'Quản trị tài khoản')], max_length=30, verbose_name='vai trò')),
+                ('role', models.CharField(choices=[('unit_clerk', 'Cán bộ đầu mối'), ('unit_head', 'Thủ trưởng đơn vị'), ('dha_clerk', 'Chuyên viên'), ('dha_head', 'Lãnh đạo Sở'), ('council_member', 'Ủy viên Hội đồng'), ('council_secretary', 'Thư ký Hội đồng'), ('chairman_office', 'Văn phòng Chủ tịch Ủy ban nhân dân tỉnh'), ('consulted_agency', 'Cơ quan được lấy ý kiến'), ('publicity_agency', 'Cơ quan tuyên truyền'), ('fatherland_front', 'Ủy ban Mặt trận Tổ quốc (giám sát)'), ('auditor', 'Thanh tra, kiểm tra (chỉ xem)'), ('administrator', 'Quản trị tài khoản')], max_length=30, verbose_name='vai trò')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -1,0 +1,33 @@
+"""manage.py build_demo: the demo province, once; prints one account for each role."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from campaigns.demo.province import NAMED, PASSWORD, build
+from campaigns.demo.year import Year
+from campaigns.models import Campaign
+from organisations.enums import Role
+from organisations.models import User
+
+
+class Command(BaseCommand):
+    help = "Dựng tỉnh Hà Nam năm 2023 để chạy thử (chỉ khi DEMO hoặc DEBUG). Chạy lại thì giữ nguyên dữ liệu."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--bloc", action="append", help="chỉ dựng khối có mã này (dùng cho kiểm thử)")
+
+    def handle(self, *args, bloc=None, **options):
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError("Chỉ dựng dữ liệu trình diễn khi DEMO=true.")
+        if not Campaign.objects.exists():
+            if User.objects.exists():
+                raise CommandError("Cơ sở dữ liệu đã có tài khoản. Hãy dùng một cơ sở dữ liệu trống.")
+            with transaction.atomic():
+                Year(build(only_blocs=set(bloc) if bloc else None, communes=not bloc)).build()
+        self._print_accounts()
+
+    def _print_accounts(self) -> None:
+        self.stdout.write(f"Tài khoản (mật khẩu chung: {PASSWORD})")
+        for username, role, short_name, _post in NAMED:
+            self.stdout.write(f"  {username:<12} {Role(role).label}, {short_name}")
