@@ -111,3 +111,5 @@ class SelfAssessment(TextChoices):
 
 
 SECTION_EDITABLE_STATES = frozenset({SubmissionState.DRAFT, SubmissionState.RETURNED})
+# In the unit's hands and not with any reader: a draft, also one that was withdrawn, is never counted as sent.
+UNSENT_STATES = frozenset({SubmissionState.NOT_STARTED, SubmissionState.DRAFT, SubmissionState.AWAITING_HEAD})

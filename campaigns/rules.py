@@ -56,12 +56,20 @@ def of_the_dha(user, submission=None):
     return submission is not None and submission.unit_id in dha_unit_ids()
 
 
+@rules.predicate
+def leads_a_bloc(user, obj=None):
+    """An officer of a unit that leads a bloc or stands in for its leader today."""
+    return bool(is_unit_officer(user) and reviewed_blocs(user))
+
+
 receives = (is_dha & ~in_own_unit) | (is_chairman_office & of_the_dha)
 
 rules.add_perm("campaigns.read_directive", is_dha)
 rules.add_perm("campaigns.edit_campaign", is_dha)
 rules.add_perm("campaigns.view_campaign", has_role)
 rules.add_perm("campaigns.track", is_dha | is_supervisor | is_chairman_office)
+rules.add_perm("campaigns.view_board", is_dha | is_supervisor | is_chairman_office | leads_a_bloc)
+rules.add_perm("campaigns.remind", is_dha | leads_a_bloc)
 rules.add_perm("campaigns.grant_extension", is_dha & ~in_own_unit)
 rules.add_perm("campaigns.prepare_submission", is_unit_officer & in_own_unit)
 rules.add_perm("campaigns.send_submission", is_head & in_own_unit)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from campaigns import deadlines
-from campaigns.enums import SelfAssessment, SubmissionKind, SubmissionState
+from campaigns.enums import UNSENT_STATES, SelfAssessment, SubmissionKind, SubmissionState
 from campaigns.models.campaigns import Campaign, Duty, Task
 from campaigns.models.indicators import Indicator
 from campaigns.models.periods import Period
@@ -19,6 +19,10 @@ from emulation.base.models import StoredFile, Versioned
 from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
 from organisations.selectors.units import reviewed_blocs
+
+
+# Not handed in: with the unit, never sent or taken back. The condition of `Submission.is_handed_in`, for queries.
+NOT_HANDED_IN = Q(state__in=UNSENT_STATES) | Q(state=SubmissionState.RETURNED, number=0)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -120,10 +124,17 @@ class Submission(Versioned):
         return self.extension.until if self.extension else self.period.last_day
 
     @property
+    def is_handed_in(self) -> bool:
+        """With a reader, accepted, or sent back by a reader; what was withdrawn is not handed in (B86)."""
+        if self.state == SubmissionState.RETURNED:
+            return self.number > 0
+        return self.state not in UNSENT_STATES
+
+    @property
     def is_overdue(self) -> bool:
-        """Not sent although its last day is over. Never true for what is done or due today (B44)."""
+        """Not handed in although its last day is over. Never true for what is done or due today (B44)."""
         due = self.due_on
-        return self.first_sent_at is None and due is not None and self.now_is_after(due)
+        return not self.is_handed_in and due is not None and self.now_is_after(due)
 
     def now_is_after(self, due: dt.date) -> bool:
         """Whether the moment of the deadline has passed, in Vietnamese time."""

@@ -1,6 +1,7 @@
 """Việc cần làm: what waits for a person in the role they act in, until when and why. The count in the menu is the length of this list."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,18 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState, DirectiveState, SubmissionState
 from campaigns.models import Campaign, Directive, Submission
+from campaigns.selectors import locked
+from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
-from organisations.enums import Role
-from organisations.rules import is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
-from organisations.selectors.people import dha_unit_ids
-from organisations.selectors.units import reviewed_blocs
+from organisations.enums import DHA_ROLES, Role
+from organisations.models import Membership
+from organisations.models.dated import valid_on
+from organisations.rules import is_administrator, is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
+from organisations.selectors.units import review_scope
 
 # Obligations that begin far in the future are in the calendar, not among today's work.
 HORIZON_DAYS = 45
+SOON_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Todo:
 
     @property
     def is_late(self) -> bool:
-        return self.due is not None and self.due < clock.today() and _unsent(self.subject)
+        return isinstance(self.subject, Submission) and self.due is not None and self.subject.is_overdue
 
     @property
     def is_returned(self) -> bool:
@@ -42,61 +47,72 @@ class Todo:
 
     @property
     def is_soon(self) -> bool:
-        return self.due is not None and (self.due - clock.today()).days <= 7
+        """To be done now: it has no day of its own (somebody else waits), or its day is near."""
+        return self.due is None or (self.due - clock.today()).days <= SOON_DAYS
 
 
-def _unsent(subject: Any) -> bool:
-    return not isinstance(subject, Submission) or subject.first_sent_at is None
+@dataclass(frozen=True)
+class Source:
+    """One kind of waiting work: its rows (which alone decide the count) and what makes cards of them."""
+
+    rows: QuerySet
+    cards: Callable[[list], Iterator[Todo]]
 
 
 def for_user(user: Any) -> list[Todo]:
     """Late first, then returned, then by deadline. Cached on the person for the request."""
     if "_todo" not in user.__dict__:
-        items = [*_own(user), *_to_review(user), *_to_receive(user), *_of_dha(user)]
+        items = [card for source in _sources(user) for card in source.cards(list(source.rows))]
+        items += _locked_cards(user)
         user._todo = sorted(items, key=lambda t: (not t.is_late, not t.is_returned, t.due or dt.date.max, t.title))
     return user._todo
 
 
 def count(user: Any) -> int:
-    """Number of cards."""
-    return len(for_user(user))
+    """Number of cards, without making them."""
+    if "_todo" in user.__dict__:
+        return len(user._todo)
+    if "_todo_count" not in user.__dict__:
+        waiting = locked.accounts() if is_administrator(user) else []
+        user._todo_count = sum(source.rows.count() for source in _sources(user)) + len(waiting)
+    return user._todo_count
 
 
-def waiting_for_others(user: Any) -> QuerySet[Submission]:
-    """What the unit has sent and others now have."""
-    if not is_unit_officer(user):
-        return Submission.objects.none()
-    states = [SubmissionState.AWAITING_HEAD, SubmissionState.SUBMITTED, SubmissionState.ENDORSED]
-    if role_of(user) == Role.UNIT_HEAD:
-        states = states[1:]
-    return Submission.objects.for_page().filter(unit_id=unit_id_of(user), state__in=states).order_by("-state_since")[:8]
+def submissions_waiting_for(user: Any) -> QuerySet[Submission]:
+    """The plans and reports among the cards, as one condition for the list “chờ tôi”."""
+    condition = Q(pk__in=[])
+    for source in _sources(user):
+        if source.rows.model is Submission:
+            condition |= Q(pk__in=source.rows.order_by().values("pk"))
+    return Submission.objects.filter(condition)
 
 
-def recently_done(user: Any) -> QuerySet[Submission]:
-    """What was accepted last."""
-    rows = Submission.objects.for_page().visible_to(user).filter(state=SubmissionState.ACCEPTED)
-    if is_unit_officer(user):
-        rows = rows.filter(unit_id=unit_id_of(user))
-    return rows.order_by("-accepted_at")[:5]
-
-
-def _base(*states: str) -> QuerySet[Submission]:
-    return (
-        Submission.objects.for_page()
-        .prefetch_related("period__extensions")
-        .filter(campaign__state=CampaignState.LAUNCHED, state__in=states)
-    )
-
-
-def _own(user: Any) -> list[Todo]:
-    """A unit's own obligations: to write for both clerk and head, to approve for the head."""
-    if not is_unit_officer(user):
+def _sources(user: Any) -> list[Source]:
+    if not user.acting:
         return []
+    if is_unit_officer(user):
+        return [_own(user), *_to_review(user)]
+    if is_dha(user) or is_chairman_office(user):
+        return [_to_receive(user), *_of_dha(user)]
+    return []
+
+
+def _waiting(*states: str) -> QuerySet[Submission]:
+    """Papers of running campaigns in these states; what is over has left (B91)."""
+    return Submission.objects.filter(campaign__state=CampaignState.LAUNCHED, state__in=states)
+
+
+def _for_cards(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    return rows.for_page().prefetch_related("period__extensions")
+
+
+# --- A unit's own obligations -----------------------------------------------------------------------------------------
+def _own(user: Any) -> Source:
+    """To write for both clerk and head, to approve for the head."""
     until = clock.today() + dt.timedelta(days=HORIZON_DAYS)
-    rows = _base(*_own_states(user)).filter(unit_id=unit_id_of(user))
-    near = [s for s in rows if s.state != SubmissionState.NOT_STARTED or _begins(s, until)]
-    reasons = _return_reasons([s for s in near if s.state == SubmissionState.RETURNED])
-    return [_own_card(s, reasons) for s in near]
+    near = ~Q(state=SubmissionState.NOT_STARTED) | Q(due=None) | Q(due__lte=until)
+    rows = with_due(_waiting(*_own_states(user)).filter(unit_id=unit_id_of(user))).filter(near)
+    return Source(_for_cards(rows), _own_cards)
 
 
 def _own_states(user: Any) -> list[str]:
@@ -104,34 +120,35 @@ def _own_states(user: Any) -> list[str]:
     return [*states, SubmissionState.AWAITING_HEAD] if role_of(user) == Role.UNIT_HEAD else states
 
 
-def _begins(submission: Submission, until: dt.date) -> bool:
-    """Whether work on it is near: due soon, or the period it reports on has begun and is without a later due day."""
-    due = submission.due_on
-    return due is None or due <= until
+def _own_cards(rows: list[Submission]) -> Iterator[Todo]:
+    reasons = _return_reasons([s for s in rows if s.state == SubmissionState.RETURNED])
+    return (_own_card(s, reasons) for s in rows)
 
 
 def _own_card(s: Submission, reasons: dict[str, str]) -> Todo:
     url = reverse("campaigns:submission", args=[s.pk])
     edit = reverse("campaigns:submission_edit", args=[s.pk])
-    title = _lowered(s.title)
+    title = lowered(s.title)
     common = {"subject": s, "due": s.due_on, "source": s.campaign.title}
     if s.state == SubmissionState.AWAITING_HEAD:
         return Todo(f"Duyệt {title}", url, "Cán bộ đầu mối đã soạn xong và trình.", "Xem và duyệt", **common)
     if s.state == SubmissionState.RETURNED:
         return Todo(f"Sửa {title}", edit, reasons.get(str(s.pk), "Bị trả lại."), "Mở và sửa", **common)
     if s.state == SubmissionState.DRAFT:
-        return Todo(f"Soạn {title}", edit, "Đang soạn, chưa trình thủ trưởng.", "Soạn tiếp", **common)
+        reason = "Đã rút lại, chưa gửi lại." if s.number else "Đang soạn, chưa trình thủ trưởng."
+        return Todo(f"Soạn {title}", edit, reason, "Soạn tiếp", **common)
     return Todo(f"Lập {title}", url, _why_new(s), "Bắt đầu soạn", starts=True, **common)
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """“Báo cáo …” within a sentence; an abbreviation stays as it is."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _why_new(s: Submission) -> str:
     if s.duty_id:
-        return s.duty.text[:160]
+        text = s.duty.text
+        return text if len(text) <= 160 else f"{text[:160].rsplit(' ', 1)[0]}…"
     return f"Kỳ từ {s.period.starts_on:%d/%m/%Y} đến {s.period.ends_on:%d/%m/%Y}; chưa ai bắt đầu soạn."
 
 
@@ -150,70 +167,94 @@ def _return_reasons(rows: list[Submission]) -> dict[str, str]:
     )
     found = {}
     for e in entries:
-        when = timezone.localtime(e.at)
-        found[e.object_id] = f"“{e.note}” – {e.actor_name}, {e.acting_as}, {when:%d/%m/%Y lúc %H:%M}"
+        who = ", ".join(part for part in (e.actor_name, e.acting_as) if part)
+        found[e.object_id] = f"“{e.note}” – {who}, {timezone.localtime(e.at):%d/%m/%Y lúc %H:%M}"
     return found
 
 
-def _to_review(user: Any) -> list[Todo]:
+# --- Papers of others -------------------------------------------------------------------------------------------------
+def _to_review(user: Any) -> list[Source]:
     """Papers of the bloc that wait for the leading unit (a deputy for the leader's own)."""
-    if not is_unit_officer(user):
+    scope = review_scope(user)
+    if not scope:
         return []
-    blocs = reviewed_blocs(user)
-    if not blocs:
-        return []
-    rows = _base(SubmissionState.SUBMITTED).filter(bloc_id__in=blocs).exclude(unit_id=unit_id_of(user))
-    return [_review_card(s, "Xác nhận") for s in rows if user.has_perm("campaigns.endorse_submission", s)]
+    condition = Q(pk__in=[])
+    for bloc, leads, leaders in scope:
+        theirs = Q(unit_id__in=leaders)
+        condition |= Q(bloc_id=bloc) & (~theirs if leads else theirs)
+    rows = _waiting(SubmissionState.SUBMITTED).filter(condition, for_bloc=False).exclude(unit_id=unit_id_of(user))
+    return [Source(_for_cards(rows).order_by("last_sent_at", "pk"), _cards_with("Xác nhận"))]
 
 
-def _to_receive(user: Any) -> list[Todo]:
+def _to_receive(user: Any) -> Source:
     """Papers that wait for Sở Nội vụ (its own wait for the Chairman's office)."""
-    if not (is_dha(user) or is_chairman_office(user)):
-        return []
-    own = Q(unit_id__in=dha_unit_ids())
-    rows = _base(SubmissionState.ENDORSED).filter(~own if is_dha(user) else own)
-    return [_review_card(s, "Tiếp nhận") for s in rows]
+    departments = Membership.objects.filter(valid_on(), role__in=DHA_ROLES).values("unit_id")
+    rows = _waiting(SubmissionState.ENDORSED)
+    rows = rows.exclude(unit_id__in=departments) if is_dha(user) else rows.filter(unit_id__in=departments)
+    return Source(_for_cards(rows).order_by("last_sent_at", "pk"), _cards_with("Tiếp nhận"))
+
+
+def _cards_with(verb: str) -> Callable[[list], Iterator[Todo]]:
+    return lambda rows: (_review_card(s, verb) for s in rows)
 
 
 def _review_card(s: Submission, verb: str) -> Todo:
-    title = _lowered(s.title)
-    sent = clock.today() - s.last_sent_at.date() if s.last_sent_at else dt.timedelta()
-    reason = f"{s.unit.official_name} gửi {_ago(sent.days)}."
+    reason = f"{s.unit.official_name} gửi {ago(s.last_sent_at)}."
     late = s.punctuality
     if late and late.late:
         reason += f" Gửi trễ {late.days_late} ngày."
+    if s.number > 1:
+        reason += f" Đây là lần gửi thứ {s.number}."
     url = reverse("campaigns:submission", args=[s.pk])
-    return Todo(
-        f"{verb} {title} của {s.unit.label}", url, reason, "Xem", subject=s, source=s.bloc.name if s.bloc else ""
-    )
+    title = f"{verb} {lowered(s.title)} của {s.unit.label}"
+    return Todo(title, url, reason, "Xem", subject=s, source=s.bloc.name if s.bloc else s.campaign.title)
 
 
-def _ago(days: int) -> str:
-    return "hôm nay" if days <= 0 else f"{days} ngày trước"
+def ago(moment: dt.datetime | None) -> str:
+    """“hôm nay”, “hôm qua”, “3 ngày trước”, by Vietnamese days."""
+    from django.utils import timezone
+
+    days = (clock.today() - timezone.localtime(moment).date()).days if moment else 0
+    return "hôm nay" if days <= 0 else "hôm qua" if days == 1 else f"{days} ngày trước"
 
 
-def _of_dha(user: Any) -> list[Todo]:
+# --- Preparing campaigns ----------------------------------------------------------------------------------------------
+def _of_dha(user: Any) -> list[Source]:
     """Directives being read and campaigns being prepared."""
-    if not user.has_perm("campaigns.edit_campaign"):
+    if not is_dha(user):
         return []
-    directives = [
-        Todo(
-            f"Đối chiếu {d}",
-            reverse("campaigns:directive_review", args=[d.pk]),
-            d.title,
-            "Đối chiếu tiếp",
-            subject=d,
-        )
-        for d in Directive.objects.filter(state=DirectiveState.DRAFT)
+    return [
+        Source(
+            Directive.objects.filter(state=DirectiveState.DRAFT).defer("source"), lambda rows: map(_directive, rows)
+        ),
+        Source(Campaign.objects.filter(state=CampaignState.DRAFT), lambda rows: map(_campaign, rows)),
     ]
-    campaigns = [
+
+
+def _directive(d: Directive) -> Todo:
+    url = reverse("campaigns:directive_review", args=[d.pk])
+    return Todo(f"Đối chiếu {lowered(str(d))}", url, d.title, "Đối chiếu tiếp", subject=d)
+
+
+def _campaign(c: Campaign) -> Todo:
+    url = reverse("campaigns:campaign", args=[c.pk])
+    reason = "Phong trào chưa phát động nên các đơn vị chưa thấy."
+    return Todo(f"Chuẩn bị phát động: {c.title}", url, reason, "Mở", subject=c)
+
+
+# --- Work that waits for a locked account -----------------------------------------------------------------------------
+def _locked_cards(user: Any) -> list[Todo]:
+    """For the administrator: locked people for whom work waits, so that someone else is given the role."""
+    if not is_administrator(user):
+        return []
+    url = reverse("organisations:account_list")
+    return [
         Todo(
-            f"Chuẩn bị phát động: {c.title}",
-            reverse("campaigns:campaign", args=[c.pk]),
-            "Phong trào chưa phát động nên các đơn vị chưa thấy.",
-            "Mở",
-            subject=c,
+            f"Giao người thay {account.name}, {account.role_label} của {account.unit_label}",
+            f"{url}?q={account.username}",
+            f"{account.waiting} việc đang chờ tài khoản đã khóa. {account.colleagues_sentence}",
+            "Mở tài khoản",
+            subject=account,
         )
-        for c in Campaign.objects.filter(state=CampaignState.DRAFT)
+        for account in locked.accounts()
     ]
-    return directives + campaigns

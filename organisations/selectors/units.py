@@ -70,6 +70,16 @@ def reviewed_blocs(user, of_unit: int | None = None) -> list[int]:
     return found
 
 
+def review_scope(user) -> list[tuple[int, bool, set[int]]]:
+    """(bloc, whether the unit leads it, its leading units) for each bloc whose papers the acting person's unit reviews.
+
+    A leader reviews the others' papers, a deputy those of the leading units: the same rule as `reviewed_blocs`, for queries.
+    """
+    acting = getattr(user, "acting", None)
+    places = _places(user, acting.unit_id) if acting else []
+    return [(p.bloc_id, p.role == BlocRole.LEADER, _leading_units(user, p.bloc_id)) for p in places]
+
+
 def _places(user, unit_id: int) -> list[BlocMember]:
     cache = user.__dict__.setdefault("_bloc_places", {})
     if unit_id not in cache:

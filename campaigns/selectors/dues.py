@@ -1,0 +1,37 @@
+"""Deadlines in queries: the same day and the same words “overdue” as on a single submission, for lists and counts."""
+
+import datetime as dt
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from campaigns.models import Extension, Submission
+from campaigns.models.submissions import NOT_HANDED_IN
+from emulation.base import clock
+
+
+def with_due(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Annotate `due`: the unit's extension, else the exception, else the rule; a duty's own day; None for none."""
+    extension = Extension.objects.filter(period=OuterRef("period_id"), unit=OuterRef("unit_id")).values("until")[:1]
+    return rows.annotate(
+        due=Coalesce(Subquery(extension), F("period__exception_on"), F("period__due_on"), F("duty__due_on"))
+    )
+
+
+def due_is_over() -> Q:
+    """Condition on rows of `with_due`: the last moment has passed, in Vietnamese time (the whole day counts)."""
+    now = timezone.localtime(clock.now())
+    return Q(due__lt=now.date()) | Q(due=now.date(), period__due_time__lt=now.time().replace(microsecond=0))
+
+
+def overdue() -> Q:
+    """Condition on rows of `with_due`: not handed in although the last moment has passed (Submission.is_overdue)."""
+    return NOT_HANDED_IN & due_is_over()
+
+
+def month_bounds(year: int, month: int) -> tuple[dt.date, dt.date]:
+    """First and last day of a month."""
+    first = dt.date(year, month, 1)
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return first, after - dt.timedelta(days=1)
