@@ -20,7 +20,6 @@ from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
 from organisations.selectors.units import reviewed_blocs
 
-
 # Not handed in: with the unit, never sent or taken back. The condition of `Submission.is_handed_in`, for queries.
 NOT_HANDED_IN = Q(state__in=UNSENT_STATES) | Q(state=SubmissionState.RETURNED, number=0)
 
