@@ -1,6 +1,7 @@
-"""Fields that every form uses: text in normal form, days as people write them."""
+"""Fields that every form uses: text in normal form, days and numbers as people write them."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,3 +48,62 @@ class DayField(forms.Field):
 
     def prepare_value(self, value):
         return vietnamese.format_date(value) if isinstance(value, dt.date) else value
+
+
+class NumberField(forms.Field):
+    """A number written as people write it: 1.234,5 or 1234,5. What reads two ways is refused with both readings.
+
+    The limits are those of the column behind it: `max_digits` in all, `decimal_places` of them after the comma.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(
+        self, *args, max_digits: int = 20, decimal_places: int = 4, minimum=None, maximum=None, whole=False, **kwargs
+    ):
+        self.max_digits, self.decimal_places = max_digits, 0 if whole else decimal_places
+        self.minimum, self.maximum = minimum, maximum
+        super().__init__(*args, **kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "maxlength": 40}
+
+    def to_python(self, value) -> Decimal | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        try:
+            number = vietnamese.parse_number(value)
+        except ValueError as fault:
+            raise ValidationError(str(fault)) from None
+        self._check_size(number)
+        return number
+
+    def _check_size(self, number: Decimal) -> None:
+        shown = vietnamese.format_number(number)
+        if number != round(number, self.decimal_places):
+            most = f"tối đa {self.decimal_places} chữ số sau dấu phẩy" if self.decimal_places else "số nguyên"
+            raise ValidationError(f"“{shown}” quá lẻ. Ô này nhận {most}.")
+        if abs(number) >= Decimal(10) ** (self.max_digits - self.decimal_places):
+            raise ValidationError(f"“{shown}” quá lớn. Hãy kiểm tra lại đơn vị tính.")
+        if self.minimum is not None and number < self.minimum:
+            raise ValidationError(f"Hãy ghi số từ {vietnamese.format_number(self.minimum)} trở lên.")
+        if self.maximum is not None and number > self.maximum:
+            raise ValidationError(f"Hãy ghi số không quá {vietnamese.format_number(self.maximum)}.")
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+    def prepare_value(self, value):
+        return number_to_type(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+
+
+def number_to_type(number: Decimal | int) -> str:
+    """A number as it stands in a field: without group points, so that reading it back gives the same number."""
+    text = format(Decimal(number).normalize(), "f").replace(".", ",")
+    try:
+        vietnamese.parse_number(text)
+    except vietnamese.AmbiguousNumber:
+        # Three places after the comma could be thousands; a fourth place says they are not.
+        text += "0"
+    return text
