@@ -183,6 +183,21 @@ def test_models_have_their_migrations():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+def test_drawn_documents_are_current():
+    call_command("draw_docs", check=True)
+
+
+def test_every_workflow_is_drawn():
+    from emulation.base.management.commands.draw_docs import WORKFLOWS
+
+    written = [
+        f"{name(path).removesuffix('.py').replace('/', '.')}.{table}"
+        for path in python_files(*APPS)
+        for table in re.findall(r"^([A-Z_]+)\b.*= Workflow\(", path.read_text(encoding="utf-8"), re.M)
+    ]
+    assert sorted(WORKFLOWS) == sorted(written)
+
+
 def test_no_command_is_shadowed():
     # Two apps with a command of the same name: Django would run one of them without a word.
     ours = [path.stem for path in python_files(*APPS) if path.parts[-3:-1] == ("management", "commands")]
