@@ -1,0 +1,54 @@
+"""Work whose time has come: apps register functions, `manage.py run_due` calls them, safe to run twice or late."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from emulation.base import clock, files
+from emulation.base.models import Draft, StoredFile, UsedToken
+
+_works: dict[str, Callable[[], int]] = {}
+
+KEEP_TOKENS = dt.timedelta(days=7)
+KEEP_LOOSE_FILES = dt.timedelta(days=7)
+KEEP_DRAFTS = dt.timedelta(days=400)
+
+
+def register(name: str) -> Callable:
+    """Name a function without arguments that returns how many things it did."""
+
+    def keep(function: Callable[[], int]) -> Callable[[], int]:
+        _works[name] = function
+        return function
+
+    return keep
+
+
+def run() -> dict[str, int]:
+    """Do everything that is due. {name: how many}."""
+    return {name: work() for name, work in _works.items()}
+
+
+@register("used_tokens")
+def forget_tokens() -> int:
+    """Tokens of forms sent long ago: nobody clicks twice after a week."""
+    return UsedToken.objects.filter(used_at__lt=clock.now() - KEEP_TOKENS).delete()[0]
+
+
+@register("drafts")
+def forget_drafts() -> int:
+    """Drafts nobody came back to for more than a year."""
+    return Draft.objects.filter(saved_at__lt=clock.now() - KEEP_DRAFTS).delete()[0]
+
+
+@register("loose_files")
+def forget_loose_files() -> int:
+    """Uploads that never became part of anything."""
+    loose = StoredFile.objects.filter(holder_type=None, uploaded_at__lt=clock.now() - KEEP_LOOSE_FILES)
+    count = 0
+    for file in loose:
+        with transaction.atomic():
+            files.remove(file)
+        count += 1
+    return count
