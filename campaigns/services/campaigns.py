@@ -1,13 +1,13 @@
-"""Writing a campaign: from a directive, by hand, by copying last year's; tasks, duties, indicators, targets, participants."""
+"""Writing a campaign: from a directive, by hand; tasks, duties, indicators, targets, participants."""
 
 import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from campaigns.enums import DutyAudience, ItemKind, ParticipantMode
+from campaigns.enums import CampaignState, DutyAudience, ItemKind, ParticipantMode
 from campaigns.models import (
     Campaign,
     ContentItem,
@@ -19,13 +19,12 @@ from campaigns.models import (
     Period,
     Task,
 )
-from campaigns.services import launching
+from campaigns.services import launching, periods
+from campaigns.services.pieces import editable, reason_given, set_fields, touch, unchanged
 from campaigns.services.text import content_items
-from emulation.base import audit, concurrency
+from emulation.base import audit
 from emulation.base.workflow import Refused
 from organisations.models import Bloc, Unit
-
-EDITABLE = ("draft", "launched")
 
 
 @transaction.atomic
@@ -85,99 +84,215 @@ def _audience(responsible: str) -> str:
 
 @transaction.atomic
 def update_campaign(campaign: Campaign, *, version: int | None, by: Any, **fields: Any) -> Campaign:
-    """Change the head of a campaign. Raises StaleVersion when it changed meanwhile."""
+    """Change the head of a campaign. Raises StaleVersion when it changed meanwhile; a new year moves the deadlines along."""
     campaign = editable(campaign, version=version)
-    before = {name: getattr(campaign, name) for name in fields}
-    for name, value in fields.items():
-        setattr(campaign, name, value)
-    _touch(campaign, *fields)
+    _possible(campaign, fields)
+    before = set_fields(campaign, fields)
+    touch(campaign, *fields)
+    if before.get("year", campaign.year) != campaign.year:
+        periods.resolve_all(campaign)
     audit.record(campaign, action="update", label="Sửa phong trào", by=by, changes=audit.difference(before, fields))
     return campaign
 
 
+def _possible(campaign: Campaign, fields: dict) -> None:
+    """A campaign is not part of itself, and once launched its year stands."""
+    above = fields.get("parent")
+    while above is not None:
+        if above.pk == campaign.pk:
+            raise Refused(
+                "Phong trào không thể thuộc về chính nó hoặc phong trào con của nó. Hãy chọn phong trào khác."
+            )
+        above = above.parent
+    if campaign.state != CampaignState.DRAFT and fields.get("year", campaign.year) != campaign.year:
+        raise Refused("Phong trào đã phát động nên không đổi được năm.")
+
+
 @transaction.atomic
 def save_task(
-    campaign: Campaign, *, by: Any, task: Task | None = None, title: str, text: str = "", short_title: str = ""
+    campaign: Campaign,
+    *,
+    by: Any,
+    task: Task | None = None,
+    title: str,
+    text: str = "",
+    short_title: str = "",
+    items: list[str] | None = None,
+    version: int | None = None,
 ) -> Task:
-    """Add or change a task; its content items follow its text."""
+    """Add or change a task. Its content items are `items`; without them they are the sentences of its text."""
     campaign = editable(campaign)
+    word = "Sửa" if task else "Thêm"
     if task is None:
-        last = campaign.tasks.aggregate(n=Max("order"))["n"] or 0
-        task = Task(campaign=campaign, order=last + 1)
-    before = {"title": task.title, "text": task.text}
-    task.title, task.text, task.short_title = title, text, short_title
+        task = Task(campaign=campaign, order=_next(campaign.tasks))
+    else:
+        task = unchanged(task, version)
+    before = set_fields(task, {"title": title, "text": text, "short_title": short_title})
     task.save()
-    task.items.all().delete()
-    ContentItem.objects.bulk_create(
-        ContentItem(task=task, order=n, text=part) for n, part in enumerate(content_items(text), start=1)
-    )
-    _touch(campaign)
-    changes = audit.difference(before, {"title": title, "text": text})
-    audit.record(campaign, action="task", label=f"Sửa nhiệm vụ {task.order}", by=by, changes=changes)
+    items_before = _replace_items(task, content_items(text) if items is None else items)
+    touch(campaign)
+    after = {"title": title, "text": text, "short_title": short_title, "items": _joined(task)}
+    changes = audit.difference({**before, "items": items_before}, after)
+    audit.record(campaign, action="task", label=f"{word} nhiệm vụ {task.order}", by=by, changes=changes)
     return task
 
 
+def _replace_items(task: Task, texts: list[str]) -> str:
+    """Write the content items when they differ; returns those before, one a line."""
+    before = _joined(task)
+    if before != "\n".join(texts):
+        task.items.all().delete()
+        ContentItem.objects.bulk_create(
+            ContentItem(task=task, order=n, text=part) for n, part in enumerate(texts, start=1)
+        )
+    return before
+
+
+def _joined(task: Task) -> str:
+    return "\n".join(ContentItem.objects.filter(task=task).values_list("text", flat=True))
+
+
 @transaction.atomic
-def remove_task(task: Task, *, by: Any) -> None:
+def remove_task(task: Task, *, reason: str, by: Any) -> None:
     """Take a task out, while nobody has written on it and it carries no indicator."""
     campaign = editable(task.campaign)
-    if task.sections.exists():
+    reason = reason_given(reason, "bỏ nhiệm vụ")
+    if task.sections.filter(_written()).exists():
         raise Refused("Đã có đơn vị viết về nhiệm vụ này nên không bỏ được.")
     if task.indicators.exists():
         raise Refused("Nhiệm vụ còn chỉ tiêu. Hãy chuyển hoặc bỏ các chỉ tiêu trước.")
     label = str(task)
+    task.sections.all().delete()
     task.delete()
-    _touch(campaign)
-    audit.record(campaign, action="task", label=f"Bỏ {label}", by=by)
+    touch(campaign)
+    audit.record(campaign, action="task", label=f"Bỏ {label}", by=by, note=reason)
+
+
+def _written() -> Q:
+    """Condition: somebody put something into a section."""
+    return (
+        ~Q(content="")
+        | ~Q(difficulties="")
+        | ~Q(proposals="")
+        | ~Q(self_assessment="")
+        | Q(measures__isnull=False)
+        | Q(evidence__isnull=False)
+    )
 
 
 @transaction.atomic
-def save_duty(campaign: Campaign, *, by: Any, duty: Duty | None = None, units: list[Unit] = (), **fields: Any) -> Duty:
-    """Add or change a duty and who it falls on; in a launched campaign the new obligations come into being at once."""
+def save_duty(
+    campaign: Campaign,
+    *,
+    by: Any,
+    duty: Duty | None = None,
+    units: list[Unit] = (),
+    version: int | None = None,
+    **fields: Any,
+) -> Duty:
+    """Add or change a duty and who it falls on; in a launched campaign what is owed follows at once."""
     campaign = editable(campaign)
+    word = "Sửa" if duty else "Thêm"
     if duty is None:
-        last = campaign.duties.aggregate(n=Max("order"))["n"] or 0
-        duty = Duty(campaign=campaign, order=last + 1)
-    for name, value in fields.items():
-        setattr(duty, name, value)
+        duty, had = Duty(campaign=campaign, order=_next(campaign.duties)), []
+    else:
+        duty = unchanged(duty, version)
+        had = sorted(duty.units.values_list("official_name", flat=True))
+    before = set_fields(duty, fields)
     duty.save()
     duty.units.set(units)
-    _touch(campaign)
-    audit.record(campaign, action="duty", label=f"Sửa {duty}", by=by, changes={"units": [u.pk for u in units]})
-    if campaign.state == "launched":
+    _release(duty)
+    touch(campaign)
+    changes = audit.difference(before, fields)
+    now = sorted(u.official_name for u in units)
+    if had != now:
+        changes["units"] = [had, now]
+    audit.record(campaign, action="duty", label=f"{word} {duty}", by=by, changes=changes)
+    if campaign.state == CampaignState.LAUNCHED:
         launching.owe_everything(campaign)
     return duty
 
 
+def _release(duty: Duty) -> None:
+    """Units the duty no longer falls on owe nothing; refused when one has begun to write."""
+    owed = duty.submissions.all()
+    if duty.audience == DutyAudience.NAMED:
+        owed = owed.exclude(unit__in=duty.units.all())
+    begun = owed.exclude(state="not_started").select_related("unit").first()
+    if begun:
+        raise Refused(f"{begun.unit} đã soạn báo cáo phân công này nên không bỏ khỏi danh sách được.")
+    owed.delete()
+
+
+@transaction.atomic
+def remove_duty(duty: Duty, *, reason: str, by: Any) -> None:
+    """Take a duty out, while no unit has begun its report on it."""
+    campaign = editable(duty.campaign)
+    reason = reason_given(reason, "bỏ phân công")
+    if duty.submissions.exclude(state="not_started").exists():
+        raise Refused("Đã có đơn vị soạn báo cáo về phân công này nên không bỏ được.")
+    label = str(duty)
+    duty.submissions.all().delete()
+    duty.delete()
+    touch(campaign)
+    audit.record(campaign, action="duty", label=f"Bỏ {label}", by=by, note=reason)
+
+
 @transaction.atomic
 def save_indicator(
-    campaign: Campaign, *, task: Task, by: Any, indicator: Indicator | None = None, **fields: Any
+    campaign: Campaign,
+    *,
+    task: Task,
+    by: Any,
+    indicator: Indicator | None = None,
+    version: int | None = None,
+    **fields: Any,
 ) -> Indicator:
     """Add or change an indicator of a task."""
     campaign = editable(campaign)
+    word = "Sửa" if indicator else "Thêm"
     if indicator is None:
-        last = campaign.indicators.aggregate(n=Max("order"))["n"] or 0
-        indicator = Indicator(campaign=campaign, order=last + 1)
-    indicator.task = task
-    for name, value in fields.items():
-        setattr(indicator, name, value)
+        indicator = Indicator(campaign=campaign, order=_next(campaign.indicators))
+    else:
+        indicator = unchanged(indicator, version)
+        _same_measure(indicator, fields)
+    fields = {"task": task, **fields}
+    before = set_fields(indicator, fields)
     indicator.save()
-    _touch(campaign)
-    audit.record(campaign, action="indicator", label=f"Sửa chỉ tiêu {indicator.order}: {indicator.name}", by=by)
+    touch(campaign)
+    audit.record(
+        campaign,
+        action="indicator",
+        label=f"{word} chỉ tiêu {indicator.order}: {indicator.name}",
+        by=by,
+        changes=audit.difference(before, fields),
+    )
     return indicator
 
 
+def _same_measure(indicator: Indicator, fields: dict) -> None:
+    """Figures already reported are in the old unit of measure and of the old nature: these two then stay."""
+    changed = [
+        n for n in ("unit_of_measure", "nature") if fields.get(n, getattr(indicator, n)) != getattr(indicator, n)
+    ]
+    if changed and indicator.values.exclude(value=None).exists():
+        raise Refused(
+            "Đã có đơn vị báo cáo chỉ tiêu này nên không đổi được đơn vị tính và tính chất. Hãy thêm chỉ tiêu mới."
+        )
+
+
 @transaction.atomic
-def remove_indicator(indicator: Indicator, *, by: Any) -> None:
+def remove_indicator(indicator: Indicator, *, reason: str, by: Any) -> None:
     """Take an indicator out, while nobody has reported on it."""
     campaign = editable(indicator.campaign)
+    reason = reason_given(reason, "bỏ chỉ tiêu")
     if indicator.values.exclude(value=None).exists():
         raise Refused("Đã có đơn vị báo cáo chỉ tiêu này nên không bỏ được.")
     name = indicator.name
     indicator.values.all().delete()
     indicator.delete()
-    _touch(campaign)
-    audit.record(campaign, action="indicator", label=f"Bỏ chỉ tiêu {name}", by=by)
+    touch(campaign)
+    audit.record(campaign, action="indicator", label=f"Bỏ chỉ tiêu {name}", by=by, note=reason)
 
 
 @transaction.atomic
@@ -187,75 +302,80 @@ def set_target(
     source: str,
     value: Decimal,
     by: Any,
+    target: IndicatorTarget | None = None,
     unit: Unit | None = None,
     period: Period | None = None,
     kind: str = "value",
     value_to: Decimal | None = None,
     verified: bool = True,
     note: str = "",
+    version: int | None = None,
 ) -> IndicatorTarget:
-    """The target of an indicator from one named source, for all or one unit, for the year or one period."""
+    """The target of an indicator from one named source, for all or one unit, for the year or one period.
+
+    Without `target` the row of the same source, unit and period is changed, or a new one made.
+    """
     campaign = editable(indicator.campaign)
-    row = indicator.targets.filter(source=source, unit=unit, period=period).first()
-    before = str(row.value) if row else None
-    row = row or IndicatorTarget(indicator=indicator, source=source, unit=unit, period=period)
-    row.value, row.kind, row.value_to, row.verified, row.note = value, kind, value_to, verified, note
+    same = indicator.targets.filter(source=source, unit=unit, period=period).first()
+    if target is not None:
+        target = unchanged(target, version)
+        if same and same.pk != target.pk:
+            raise Refused(f"Đã có mức giao của nguồn “{source}” cho đơn vị và kỳ này. Hãy sửa mức đó.")
+    row = target or same or IndicatorTarget(indicator=indicator)
+    before = str(row.value) if row.pk else None
+    set_fields(row, {"source": source, "unit": unit, "period": period, "value": value, "kind": kind})
+    set_fields(row, {"value_to": value_to, "verified": verified, "note": note})
     row.save()
-    _touch(campaign)
+    touch(campaign)
+    whose = f"{unit.label}: " if unit else ""
     audit.record(
         campaign,
         action="target",
-        label=f"Giao chỉ tiêu {indicator.name}",
+        label=f"Giao chỉ tiêu {whose}{indicator.name} ({source})",
         by=by,
-        changes={"value": [before, str(value)]},
+        changes={"value": [before, str(value)], "kind": kind, "verified": verified},
     )
     return row
 
 
 @transaction.atomic
-def remove_target(target: IndicatorTarget, *, by: Any) -> None:
+def remove_target(target: IndicatorTarget, *, by: Any, reason: str) -> None:
     """Take a target back."""
     campaign = editable(target.indicator.campaign)
-    label = str(target)
+    reason = reason_given(reason, "bỏ mức giao")
+    label = f"{target} ({target.source})"
     target.delete()
-    _touch(campaign)
-    audit.record(campaign, action="target", label=f"Bỏ mức giao {label}", by=by)
+    touch(campaign)
+    audit.record(campaign, action="target", label=f"Bỏ mức giao {label}", by=by, note=reason)
 
 
 @transaction.atomic
 def set_participants(
-    campaign: Campaign, *, kinds: list[str] = (), blocs: list[Bloc] = (), units: list[Unit] = (), by: Any
+    campaign: Campaign,
+    *,
+    kinds: list[str] = (),
+    blocs: list[Bloc] = (),
+    units: list[Unit] = (),
+    by: Any,
+    version: int | None = None,
 ) -> Campaign:
     """Who takes part: by kind of unit, by bloc, by hand. In a launched campaign new units join at once, none is dropped."""
-    campaign = editable(campaign)
+    campaign = editable(campaign, version=version)
+    before = sorted(str(r) for r in campaign.participant_rules.select_related("bloc", "unit"))
     campaign.participant_rules.all().delete()
-    ParticipantRule.objects.bulk_create(
-        [ParticipantRule(campaign=campaign, mode=ParticipantMode.KIND, kind=k) for k in kinds]
-        + [ParticipantRule(campaign=campaign, mode=ParticipantMode.BLOC, bloc=b) for b in blocs]
-        + [ParticipantRule(campaign=campaign, mode=ParticipantMode.UNIT, unit=u) for u in units]
-    )
-    _touch(campaign)
-    audit.record(
-        campaign,
-        action="participants",
-        label="Chọn đơn vị tham gia",
-        by=by,
-        changes={"kinds": list(kinds), "blocs": [b.pk for b in blocs], "units": [u.pk for u in units]},
-    )
-    if campaign.state == "launched":
+    rules = [ParticipantRule(campaign=campaign, mode=ParticipantMode.KIND, kind=k) for k in kinds]
+    rules += [ParticipantRule(campaign=campaign, mode=ParticipantMode.BLOC, bloc=b) for b in blocs]
+    rules += [ParticipantRule(campaign=campaign, mode=ParticipantMode.UNIT, unit=u) for u in units]
+    ParticipantRule.objects.bulk_create(rules)
+    touch(campaign)
+    changes = {"rules": [before, sorted(str(r) for r in rules)]}
+    audit.record(campaign, action="participants", label="Chọn đơn vị tham gia", by=by, changes=changes)
+    if campaign.state == CampaignState.LAUNCHED:
         launching.join(campaign, launching.units_taking_part(campaign))
         launching.owe_everything(campaign)
     return campaign
 
 
-def editable(campaign: Campaign, *, version: int | None = None) -> Campaign:
-    """The campaign, locked; refused when it is over."""
-    campaign = concurrency.lock(campaign, version=version)
-    if campaign.state not in EDITABLE:
-        raise Refused("Phong trào đã kết thúc hoặc đã hủy nên không sửa được nữa.")
-    return campaign
-
-
-def _touch(campaign: Campaign, *fields: str) -> None:
-    concurrency.bump(campaign)
-    campaign.save(update_fields=["version", *fields])
+def _next(pieces: Any) -> int:
+    """Order of a piece that is added last."""
+    return (pieces.aggregate(n=Max("order"))["n"] or 0) + 1

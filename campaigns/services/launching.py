@@ -1,5 +1,7 @@
 """Launch: rules of participation become participations, and every plan, report and duty report that is owed comes into being."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from campaigns.enums import DutyAudience, ParticipantMode, PeriodPurpose, Submis
 from campaigns.models import Campaign, Participation, Period, Submission
 from emulation.base import notify
 from organisations.enums import UNIT_ROLES, BlocRole
-from organisations.models import Bloc, BlocMember, Unit
+from organisations.models import Bloc, BlocMember, Membership, Unit
 from organisations.models.dated import valid_on
 from organisations.selectors.people import officers
 
@@ -62,11 +64,13 @@ def owe_everything(campaign: Campaign) -> int:
     made = sum(owe_period(period) for period in campaign.periods.all())
     for duty in campaign.duties.prefetch_related("units"):
         if duty.audience == DutyAudience.NAMED:
+            present = set(duty.submissions.values_list("unit_id", flat=True))
             rows = [
                 Submission(kind=SubmissionKind.DUTY, campaign=campaign, duty=duty, unit=unit)
                 for unit in duty.units.all()
+                if unit.pk not in present
             ]
-            made += len(Submission.objects.bulk_create(rows, ignore_conflicts=True))
+            made += len(Submission.objects.bulk_create(rows))
     return made
 
 
@@ -88,10 +92,7 @@ def owe_period(period: Period) -> int:
 def _bloc_plans(period: Period) -> list[Submission]:
     campaign = period.campaign
     present = set(period.submissions.filter(for_bloc=True).values_list("bloc_id", flat=True))
-    blocs = Bloc.objects.filter(pk__in=campaign.participations.exclude(bloc=None).values("bloc_id")).exclude(
-        pk__in=present
-    )
-    leaders = BlocMember.objects.filter(valid_on(campaign.starts_on), bloc__in=blocs, role=BlocRole.LEADER)
+    blocs = set(campaign.participations.exclude(bloc=None).values_list("bloc_id", flat=True)) - present
     return [
         Submission(
             kind=SubmissionKind.PLAN,
@@ -101,8 +102,13 @@ def _bloc_plans(period: Period) -> list[Submission]:
             bloc_id=place.bloc_id,
             for_bloc=True,
         )
-        for place in leaders
+        for place in _leaders(campaign, blocs)
     ]
+
+
+def _leaders(campaign: Campaign, blocs: Iterable[int]) -> QuerySet[BlocMember]:
+    """Places of the units that lead these blocs on the campaign's first day."""
+    return BlocMember.objects.filter(valid_on(campaign.starts_on), bloc__in=blocs, role=BlocRole.LEADER)
 
 
 def _blocs_plan(campaign: Campaign) -> bool:
@@ -114,3 +120,47 @@ def _blocs(year: int) -> dict[int, int]:
     """{unit id: bloc id} of the province's blocs of a year; of several the first by code."""
     rows = BlocMember.objects.filter(bloc__year=year, bloc__parent=None).order_by("-bloc__code")
     return dict(rows.values_list("unit_id", "bloc_id"))
+
+
+@dataclass
+class Preview:
+    """What a launch would make, counted before it happens."""
+
+    units: list[Unit] = field(default_factory=list)
+    blocs: list[Bloc] = field(default_factory=list)
+    without_bloc: list[Unit] = field(default_factory=list)
+    without_people: list[Unit] = field(default_factory=list)
+    plans: int = 0
+    bloc_plans: int = 0
+    reports: int = 0
+    duty_reports: int = 0
+    people: int = 0
+
+    @property
+    def obligations(self) -> int:
+        return self.plans + self.bloc_plans + self.reports + self.duty_reports
+
+
+def preview(campaign: Campaign) -> Preview:
+    """Count what `launched` would make for a campaign in preparation, without making it."""
+    units = list(units_taking_part(campaign))
+    bloc_of = _blocs(campaign.year)
+    blocs = Bloc.objects.filter(pk__in={bloc_of[u.pk] for u in units if u.pk in bloc_of})
+    ids = [u.pk for u in units]
+    seats = Membership.objects.filter(valid_on(), unit_id__in=ids, role__in=UNIT_ROLES, user__is_active=True)
+    manned = set(seats.values_list("unit_id", flat=True))
+    purposes = list(campaign.periods.values_list("purpose", flat=True))
+    plans = purposes.count(PeriodPurpose.PLAN)
+    leaders = _leaders(campaign, blocs).count() if _blocs_plan(campaign) else 0
+    named = campaign.duties.filter(audience=DutyAudience.NAMED)
+    return Preview(
+        units=units,
+        blocs=list(blocs),
+        without_bloc=[u for u in units if u.pk not in bloc_of],
+        without_people=[u for u in units if u.pk not in manned],
+        plans=plans * len(units),
+        bloc_plans=plans * leaders,
+        reports=purposes.count(PeriodPurpose.REPORT) * len(units),
+        duty_reports=named.exclude(units=None).values_list("pk", "units").count(),
+        people=officers(ids, UNIT_ROLES).count(),
+    )
