@@ -12,7 +12,7 @@ import organisations
 from campaigns.demo.names import Names, login_of
 from organisations.enums import BlocRole, Role, SuccessionKind
 from organisations.models import Bloc, Unit, User
-from organisations.services import accounts, blocs, units
+from organisations.services import accounts, blocs, roles, units
 
 DATA = Path(organisations.__file__).parent / "demo_data"
 PASSWORD = "ThiDua@2023"  # noqa: S105 -- printed on the screen of every demo
@@ -138,9 +138,9 @@ def _blocs(province: Province, only: set[str] | None) -> None:
             source=data["source"] if data["source"] != "K" else "",
             by=None,
         )
-        roles = [BlocRole.LEADER, BlocRole.DEPUTY]
+        leading = [BlocRole.LEADER, BlocRole.DEPUTY]
         for position, short_name in enumerate(data["members"]):
-            role = roles[position] if position < 2 else BlocRole.MEMBER
+            role = leading[position] if position < 2 else BlocRole.MEMBER
             blocs.seat(bloc, province.units[short_name], role=role, valid_from=dt.date(data["year"], 1, 1), by=None)
         province.blocs.append(bloc)
 
@@ -186,7 +186,7 @@ def _person(names: Names, username: str, post: str) -> User:
 
 
 def _seat(province: Province, person: User, role: str, unit: Unit) -> None:
-    accounts.grant(person, role=role, unit=unit, valid_from=dt.date(2023, 1, 1), by=None)
+    roles.grant(person, role=role, unit=unit, valid_from=dt.date(2023, 1, 1), by=None)
     if role == Role.UNIT_CLERK:
         province.clerks[unit.pk] = person
     elif role == Role.UNIT_HEAD:

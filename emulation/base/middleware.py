@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from emulation.base import drafts
 
@@ -16,38 +16,46 @@ _MOST_BYTES = 400_000
 class KeepTypedText:
     """A POST that arrives after the session ended: keep its text, ask for the login, lead back to the form.
 
-    The form names its draft (`draft_key`) and its author (`draft_user`); the text is given back only to that author.
+    The form names its draft (`draft_key`) and its author (`draft_user`); the text is given back only to that author. It stands
+    behind the CSRF check, so that another site cannot leave text here, and before the login check.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            return self.get_response(request)
-        if request.method == "POST" and request.POST.get("draft_key"):
-            return self._keep(request)
         response = self.get_response(request)
-        if getattr(request, "htmx", False) and response.status_code == 302:
+        logged_out = not request.user.is_authenticated
+        if logged_out and getattr(request, "htmx", False) and response.status_code == 302:
             # A fragment must never hold a login page: the whole window goes there.
-            answer = HttpResponse(status=204)
-            answer["HX-Redirect"] = response["Location"]
-            return answer
+            return _whole_window(response["Location"])
         return response
 
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.user.is_authenticated or request.method != "POST" or not request.POST.get("draft_key"):
+            return None
+        return self._keep(request)
+
     def _keep(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("X-Autosave"):
+            # The browser still has the text and offers it after the login.
+            return HttpResponse(status=401)
         typed = request.POST.urlencode()
         if len(typed) <= _MOST_BYTES:
             request.session[_SESSION_KEY] = typed
-        back = request.POST.get("draft_back") or request.path
-        target = f"{reverse('account_login')}?{urlencode({'next': back if back.startswith('/') and not back.startswith('//') else '/'})}"
-        if request.headers.get("X-Autosave"):
-            return HttpResponse(status=401)
-        if getattr(request, "htmx", False):
-            answer = HttpResponse(status=204)
-            answer["HX-Redirect"] = target
-            return answer
-        return redirect(target)
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': _back(request)})}")
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the form lives, when that is inside this site."""
+    back = request.POST.get("draft_back", "")
+    return back if back and url_has_allowed_host_and_scheme(back, {request.get_host()}) else request.path
+
+
+def _whole_window(url: str) -> HttpResponse:
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = url
+    return answer
 
 
 def give_back(request: HttpRequest, user) -> None:

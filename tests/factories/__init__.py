@@ -15,7 +15,7 @@ from campaigns.workflows import CAMPAIGN, SUBMISSION
 from emulation.base import clock
 from organisations.enums import BlocRole, Role
 from organisations.models import Bloc, Membership, Unit, User
-from organisations.services import accounts, blocs, units
+from organisations.services import accounts, blocs, roles, units
 
 PASSWORD = "mat-khau-dai-123"
 LAUNCH_DAY = dt.date(2023, 3, 8)
@@ -62,7 +62,7 @@ def make_person(username: str, role: str | None = None, unit: Unit | None = None
         **fields,
     )
     if role:
-        accounts.grant(person, role=role, unit=unit, by=None)
+        roles.grant(person, role=role, unit=unit, by=None)
     return person
 
 
