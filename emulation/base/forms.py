@@ -1,12 +1,16 @@
 """Fields that every form uses: text in normal form, days and numbers as people write them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
 from emulation.base import vietnamese
+from emulation.base.editing import Difference
 
 
 class TextField(forms.CharField):
@@ -107,3 +111,65 @@ def number_to_type(number: Decimal | int) -> str:
         # Three places after the comma could be thousands; a fourth place says they are not.
         text += "0"
     return text
+
+
+class OfficeForm(forms.Form):
+    """A form drawn by crispy inside a <form> of the template, which holds the token, the version and the buttons."""
+
+    error_css_class = ""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        if layout := self.layout():
+            helper.layout = layout
+        return helper
+
+    def layout(self):
+        """A crispy Layout, or None for one field under the other."""
+        return None
+
+    @classmethod
+    def typed(cls, data: Mapping | None, **kwargs: Any):
+        """The form showing what was typed and not saved, without judging it yet; without data as given."""
+        form = cls(**kwargs)
+        if data:
+            form.initial = form.initial | {
+                name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+                for name, field in form.fields.items()
+                if not field.disabled
+            }
+        return form
+
+
+def differences(mine: forms.Form, theirs: forms.Form) -> list[Difference]:
+    """The fields in which a typed form differs from the saved one, in words: for the conflict page."""
+    rows = [
+        Difference(str(mine[name].label), _shown(mine[name]), _shown(theirs[name]))
+        for name, field in mine.fields.items()
+        if not isinstance(field.widget, forms.HiddenInput)
+    ]
+    return [row for row in rows if row.mine.strip() != row.theirs.strip()]
+
+
+def _shown(bound: forms.BoundField) -> str:
+    """The value of a field as a person reads it: labels of choices, yes or no."""
+    value, field = bound.value(), bound.field
+    if isinstance(field, forms.BooleanField):
+        return "có" if field.to_python(value) else "không"
+    if isinstance(field, forms.ChoiceField):
+        given = value if isinstance(value, list | tuple | set) else [] if value in field.empty_values else [value]
+        wanted = {str(getattr(v, "pk", v)) for v in given}
+        return "\n".join(str(label) for key, label in _flat(field.choices) if str(key) in wanted)
+    return "" if value is None else str(value)
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
