@@ -75,7 +75,9 @@ def punctuality(
 
 
 def _in_time(sent: dt.datetime, due: dt.date, due_time: dt.time | None) -> bool:
-    return sent.replace(tzinfo=None, microsecond=0) <= dt.datetime.combine(due, due_time or END_OF_DAY)
+    # Midnight is how a day without a time is often stored: the whole day counts.
+    last = due_time if due_time and due_time != dt.time(0, 0) else END_OF_DAY
+    return sent.replace(tzinfo=None, microsecond=0) <= dt.datetime.combine(due, last)
 
 
 def _day(year: int, month: int | None, day: int | None) -> dt.date:

@@ -1,7 +1,9 @@
 """Progress of an indicator against its target, and checks of a reported figure: pure arithmetic on exact decimals."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 ONE_PLACE = Decimal("0.1")
 
@@ -73,7 +75,7 @@ def check(
     found = []
     if nature == "cumulative" and previous is not None and value < previous:
         found.append(Finding("falls", f"Số lũy kế {_vn(value)} nhỏ hơn kỳ trước ({_vn(previous)})."))
-    if unit_of_measure.strip() in ("%", "phần trăm") and value > 100 and direction == "up" and not _growth(target):
+    if is_percentage(unit_of_measure) and value > 100 and direction == "up" and not _growth(target):
         found.append(Finding("over_base", f"Tỷ lệ {_vn(value)}% vượt quá 100%."))
     if value < 0:
         found.append(Finding("negative", f"Số liệu âm ({_vn(value)})."))
@@ -107,6 +109,35 @@ def periodic_gap(year: Decimal | None, parts: list[Decimal], *, nature: str) -> 
         return None
     what = "Tổng các kỳ" if nature == "in_period" else "Mức của kỳ cuối"
     return Finding("periods", f"{what} là {_vn(reached)}, khác chỉ tiêu cả năm {_vn(year)}.")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A reported figure and the days it covers."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    value: Decimal
+
+
+def year_to_date(readings: list[Reading], *, nature: str, unit_of_measure: str = "") -> Decimal | None:
+    """What was reached so far, to be held against the year's target; None without a figure.
+
+    Cumulative figures and figures at a moment are never added up: the latest one counts. Figures within a period add up where the
+    periods follow each other; a percentage, or periods that contain each other (quý I within 6 tháng), leave the latest one.
+    """
+    if not readings:
+        return None
+    ordered = sorted(readings, key=lambda r: (r.ends_on, r.starts_on))
+    apart = all(a.ends_on < b.starts_on for a, b in pairwise(ordered))
+    if nature == "in_period" and apart and not is_percentage(unit_of_measure):
+        return sum((r.value for r in ordered), Decimal(0))
+    return ordered[-1].value
+
+
+def is_percentage(unit_of_measure: str) -> bool:
+    """Whether figures in this unit are shares, which do not add up."""
+    return unit_of_measure.strip().lower() in ("%", "phần trăm", "tỷ lệ %")
 
 
 def _outlier(value: Decimal, previous: Decimal | None, last_year: Decimal | None) -> list[Finding]:

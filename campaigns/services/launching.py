@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from campaigns.enums import DutyAudience, ParticipantMode, PeriodPurpose, SubmissionKind
@@ -32,19 +32,23 @@ def launched(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> Non
 
 def units_taking_part(campaign: Campaign) -> QuerySet[Unit]:
     """Units that exist on the campaign's first day and are named by its rules: by kind, by bloc, one by one."""
-    kinds, blocs, units = [], [], []
-    for rule in campaign.participant_rules.all():
-        if rule.mode == ParticipantMode.KIND:
-            kinds.append(rule.kind)
-        elif rule.mode == ParticipantMode.BLOC:
-            blocs.append(rule.bloc_id)
-        else:
-            units.append(rule.unit_id)
+    rules = list(campaign.participant_rules.all())
+    return units_named(
+        campaign,
+        kinds=[r.kind for r in rules if r.mode == ParticipantMode.KIND],
+        blocs=[r.bloc_id for r in rules if r.mode == ParticipantMode.BLOC],
+        units=[r.unit_id for r in rules if r.mode == ParticipantMode.UNIT],
+    )
+
+
+def units_named(
+    campaign: Campaign, *, kinds: Iterable[str], blocs: Iterable[int], units: Iterable[int]
+) -> QuerySet[Unit]:
+    """The same for rules that are not saved yet."""
     day = campaign.starts_on
-    seated = BlocMember.objects.filter(valid_on(day), bloc_id__in=blocs).values("unit_id")
-    existing = Unit.objects.valid_on(day)
-    found = existing.filter(kind__in=kinds) | existing.filter(pk__in=seated) | existing.filter(pk__in=units)
-    return found.distinct().in_order()
+    seated = BlocMember.objects.filter(valid_on(day), bloc_id__in=list(blocs)).values("unit_id")
+    wanted = Q(kind__in=list(kinds)) | Q(pk__in=seated) | Q(pk__in=list(units))
+    return Unit.objects.valid_on(day).filter(wanted).in_order()
 
 
 def join(campaign: Campaign, units: QuerySet[Unit]) -> list[Participation]:

@@ -1,0 +1,1 @@
+"""Shape of input: fields and fields against each other."""
