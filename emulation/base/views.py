@@ -1,7 +1,9 @@
 """Pages of the ground floor: health, files, notices, jobs, drafts, faults."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -37,13 +39,20 @@ def _database() -> None:
 
 
 def _queue() -> None:
+    """The cache answers and, in production, the broker takes a connection."""
     cache.set("healthz", "1", 5)
     if cache.get("healthz") != "1":
         raise RuntimeError("cache")
+    if not settings.CELERY_TASK_ALWAYS_EAGER:
+        from emulation.celery import app
+
+        with app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1, timeout=2)
 
 
 def _storage() -> None:
-    default_storage.exists("healthz")
+    """A file can be written and taken away again."""
+    default_storage.delete(default_storage.save("healthz/probe", ContentFile(b"1")))
 
 
 @require_GET
