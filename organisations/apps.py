@@ -8,6 +8,9 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Tổ chức và tài khoản"
 
     def ready(self):
-        from organisations import navigation
+        from organisations import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
 
         navigation.register()
+        panels.register_page("organisations.unit", "organisations:unit")
+        panels.register_page("organisations.bloc", "organisations:bloc")
+        panels.register_page("organisations.user", "organisations:account")

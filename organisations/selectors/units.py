@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from emulation.base import vietnamese
 from organisations.enums import BlocRole
 from organisations.models import Bloc, BlocMember, Unit
+from organisations.models.dated import valid_on
 
 
 def find_unit(name: str, parent: Unit | None = None, on: dt.date | None = None) -> Unit | None:
@@ -17,12 +18,27 @@ def find_unit(name: str, parent: Unit | None = None, on: dt.date | None = None) 
     return rows.distinct().first()
 
 
-def search_units(text: str = "", kind: str = "", on: dt.date | None = None) -> QuerySet[Unit]:
-    """Units that exist on a day, by words without accents and by kind."""
-    rows = Unit.objects.valid_on(on).select_related("parent").in_order()
+def same_named(name: str, parent: Unit | None, valid_from: dt.date | None, itself: Unit | None = None) -> Unit | None:
+    """Another unit of this name under this parent that exists today, or that began on the same day."""
+    rows = Unit.objects.filter(comparison_key=vietnamese.fold(name), parent=parent)
+    rows = rows.filter(valid_on() | Q(valid_from=valid_from))
+    return (rows.exclude(pk=itself.pk) if itself else rows).first()
+
+
+def search_units(
+    text: str = "", kind: str = "", on: dt.date | None = None, bloc: int | None = None, ever: bool = False
+) -> QuerySet[Unit]:
+    """Units that exist on a day (at any time with `ever`), by words without accents, by kind, by bloc of that day."""
+    rows = Unit.objects.all() if ever else Unit.objects.valid_on(on)
+    rows = rows.select_related("parent").in_order()
     for word in vietnamese.search_key(text).split():
         rows = rows.filter(search_key__contains=word)
-    return rows.filter(kind=kind) if kind else rows
+    if kind:
+        rows = rows.filter(kind=kind)
+    if bloc:
+        places = BlocMember.objects.filter(bloc_id=bloc)
+        rows = rows.filter(pk__in=(places if ever else places.valid_on(on)).values("unit_id"))
+    return rows
 
 
 def bloc_of(unit_id: int, year: int, on: dt.date | None = None) -> Bloc | None:

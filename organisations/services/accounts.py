@@ -1,20 +1,31 @@
-"""Writing accounts: create, invite, give and end roles, lock, unlock."""
+"""Writing accounts: create, correct, lock, unlock. Roles: services.roles; coming in: services.invitations."""
 
-import datetime as dt
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.template.loader import render_to_string
 
-from emulation.base import audit, clock, vietnamese
+from emulation.base import audit, vietnamese
 from emulation.base.workflow import Refused
-from organisations.enums import Role
-from organisations.models import Invitation, Membership, Unit, User
+from organisations.models import User
+from organisations.selectors.versions import lock_at
+from organisations.services.invitations import accept_invitation, invite
+from organisations.services.roles import choose_role, end_role, grant, keep_one_administrator
 
-INVITATION_DAYS = 14
+__all__ = [
+    "accept_invitation",
+    "choose_role",
+    "create_account",
+    "end_role",
+    "grant",
+    "invite",
+    "lock_account",
+    "note_password_mail",
+    "remove_second_factor",
+    "unlock_account",
+    "update_account",
+]
 
 
 @transaction.atomic
@@ -34,61 +45,48 @@ def create_account(
         username,
         email,
         password,
-        full_name=vietnamese.normalise(full_name),
+        full_name=vietnamese.one_line(full_name),
         honorific=honorific,
-        position=vietnamese.normalise(position),
+        position=vietnamese.one_line(position),
         phone=phone.strip(),
     )
-    audit.record(user, action="create", label="Tạo tài khoản", by=by)
+    audit.record(user, action="create", label="Tạo tài khoản", by=by, changes={"username": user.username})
     return user
 
 
 @transaction.atomic
-def update_account(user: User, *, by: Any, **fields: Any) -> User:
-    """Change name, mail, position or phone."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+def update_account(user: User, *, by: Any, version: int | None = None, **fields: Any) -> User:
+    """Change name, mail, position or phone. StaleVersion when another saved meanwhile."""
+    user = lock_at(user, version)
     if "email" in fields:
         fields["email"] = (fields["email"] or "").strip().lower() or None
     before = {name: getattr(user, name) for name in fields}
+    changes = audit.difference(before, fields)
+    if not changes:
+        return user
     for name, value in fields.items():
         setattr(user, name, value)
     user.save(update_fields=list(fields))
-    audit.record(user, action="update", label="Sửa tài khoản", by=by, changes=audit.difference(before, fields))
+    audit.record(user, action="update", label="Sửa tài khoản", by=by, changes=changes)
     return user
-
-
-@transaction.atomic
-def grant(
-    user: User, *, role: str, unit: Unit, by: Any, valid_from: dt.date | None = None, valid_to: dt.date | None = None
-) -> Membership:
-    """Give a person a role in a unit, from a day to a day."""
-    row = Membership.objects.create(user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to)
-    audit.record(user, action="grant", label=f"Giao vai trò {row}", by=by, changes={"role": role, "unit": unit.pk})
-    return row
-
-
-@transaction.atomic
-def end_role(membership: Membership, *, on: dt.date, by: Any, note: str = "") -> None:
-    """A role ends with a day. The last administrator cannot be removed (B28)."""
-    if membership.role == Role.ADMINISTRATOR:
-        _keep_one_administrator(membership.user)
-    membership.valid_to = on
-    membership.save(update_fields=["valid_to"])
-    audit.record(membership.user, action="end_role", label=f"Thôi vai trò {membership}", by=by, note=note)
 
 
 @transaction.atomic
 def lock_account(user: User, *, reason: str, by: Any) -> User:
-    """Lock: no login, no mail. The person's work stays and is shown as waiting to the unit."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    """Lock: no login, no mail, every device signed out. The person's work stays and waits for the unit."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Hãy ghi lý do khóa tài khoản.")
     if by is not None and user.pk == by.pk:
         raise Refused("Không thể tự khóa tài khoản của mình. Hãy nhờ quản trị viên khác.")
-    if user.memberships.valid_on().filter(role=Role.ADMINISTRATOR).exists():
-        _keep_one_administrator(user)
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do khóa tài khoản.")
-    user.is_active, user.locked_reason = False, reason.strip()
+    keep_one_administrator(leaving=user)
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if not user.is_active:
+        raise Refused("Tài khoản đã được khóa trước đó.")
+    user.is_active, user.locked_reason = False, reason
     user.save(update_fields=["is_active", "locked_reason"])
+    for device in UserSession.objects.filter(user=user):
+        device.end()
     audit.record(user, action="lock", label="Khóa tài khoản", by=by, note=reason)
     return user
 
@@ -96,7 +94,9 @@ def lock_account(user: User, *, reason: str, by: Any) -> User:
 @transaction.atomic
 def unlock_account(user: User, *, by: Any) -> User:
     """Open a locked account again."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if user.is_active:
+        raise Refused("Tài khoản đang mở, không cần mở khóa.")
     user.is_active, user.locked_reason = True, ""
     user.save(update_fields=["is_active", "locked_reason"])
     audit.record(user, action="unlock", label="Mở khóa tài khoản", by=by)
@@ -104,39 +104,18 @@ def unlock_account(user: User, *, by: Any) -> User:
 
 
 @transaction.atomic
-def invite(user: User, *, by: Any) -> Invitation:
-    """Send a link with which the person sets a password. An older unused link ends."""
-    if not user.email:
-        raise Refused("Tài khoản chưa có thư điện tử. Hãy ghi địa chỉ thư rồi gửi lời mời.")
-    user.invitations.filter(used_at=None).update(valid_until=clock.now())
-    row = Invitation.objects.create(
-        user=user, invited_by=by, valid_until=clock.end_of(clock.today() + dt.timedelta(days=INVITATION_DAYS))
-    )
-    audit.record(user, action="invite", label="Gửi lời mời đặt mật khẩu", by=by)
-    transaction.on_commit(lambda: _mail_invitation(row))
-    return row
+def remove_second_factor(user: User, *, reason: str, by: Any) -> None:
+    """For a person who lost the phone: the next login asks to set up a new one where the role needs it."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Hãy ghi lý do gỡ xác thực hai bước.")
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise Refused("Tài khoản này chưa bật xác thực hai bước.")
+    audit.record(user, action="remove_mfa", label="Gỡ xác thực hai bước", by=by, note=reason)
 
 
 @transaction.atomic
-def accept_invitation(token: str, *, password: str) -> User:
-    """Set the password with an invitation; of two at once one succeeds (B63)."""
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("user").filter(token=token).first()
-    if row is None or row.used_at or row.valid_until < clock.now() or not row.user.is_active:
-        raise PermissionDenied("Lời mời đã được dùng hoặc đã hết hạn. Hãy xin quản trị viên gửi lời mời mới.")
-    row.used_at = clock.now()
-    row.save(update_fields=["used_at"])
-    row.user.set_password(password)
-    row.user.save(update_fields=["password"])
-    audit.record(row.user, action="accept", label="Đặt mật khẩu theo lời mời", by=row.user)
-    return row.user
-
-
-def _mail_invitation(row: Invitation) -> None:
-    text = render_to_string("emails/invitation.txt", {"invitation": row, "site": settings.SITE_ADDRESS})
-    send_mail("Mời sử dụng hệ thống thi đua, khen thưởng", text, None, [row.user.email])
-
-
-def _keep_one_administrator(leaving: User) -> None:
-    others = Membership.objects.valid_on().filter(role=Role.ADMINISTRATOR, user__is_active=True).exclude(user=leaving)
-    if not others.exists():
-        raise Refused("Đây là quản trị viên cuối cùng. Hãy giao vai trò quản trị cho người khác trước.")
+def note_password_mail(user: User, *, by: Any) -> None:
+    """Keep in the record that an administrator had a password mail sent."""
+    audit.record(user, action="password_mail", label="Gửi thư đặt lại mật khẩu", by=by)

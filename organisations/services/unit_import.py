@@ -13,9 +13,12 @@ from organisations.services.units import create_unit
 Target = Row | int | None  # the unit above: a row of the file, the id of a stored unit, or none
 
 
-def check_units(result: ImportResult) -> None:
-    """Add to the result what only the stored units can tell: unknown, doubtful or circular units above."""
-    _Matcher(result)
+def check_units(result: ImportResult) -> int:
+    """Add to the result what only the stored units can tell: unknown, doubtful or circular units above.
+
+    Returns how many units are not stored yet.
+    """
+    return sum(1 for stored in _Matcher(result).equal.values() if stored is None)
 
 
 @transaction.atomic

@@ -1,0 +1,274 @@
+"""Reading the record of changes: which rows a person may read, filters, changes in words."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import CharField, Min, Q, QuerySet
+from django.db.models.functions import Cast
+
+from emulation.base import clock, vietnamese
+from emulation.base.models import AuditEntry
+from organisations import panels
+from organisations.enums import BlocRole, Role, UnitKind
+from organisations.models import Unit
+
+
+def visible_entries(user) -> QuerySet[AuditEntry]:
+    """Rows about objects that the person may see: an object hidden from the person hides its rows, too (B62)."""
+    rows = AuditEntry.objects.all()
+    for model in apps.get_models():
+        if hasattr(model._default_manager, "visible_to"):
+            kind = ContentType.objects.get_for_model(model)
+            rows = rows.exclude(Q(content_type=kind) & Q(object_id__in=_hidden(model, user)))
+    return rows.order_by("-at", "-pk")
+
+
+def _hidden(model: type[models.Model], user) -> QuerySet:
+    seen = model._default_manager.visible_to(user).order_by().values("pk")
+    hidden = model._default_manager.exclude(pk__in=seen).order_by()
+    return hidden.annotate(_key=Cast("pk", CharField())).values("_key")
+
+
+def recorded_kinds() -> list[ContentType]:
+    """Kinds of object with at least one row."""
+    ids = AuditEntry.objects.order_by().values("content_type").distinct()
+    return list(ContentType.objects.filter(pk__in=ids))
+
+
+def kind_label(kind: ContentType) -> str:
+    """What a kind of object is called on screen."""
+    model = kind.model_class()
+    if model is None:
+        return kind.model
+    name = str(model._meta.verbose_name)
+    return NAMES.get(model._meta.label_lower) or name[:1].upper() + name[1:]
+
+
+# Words for kinds of object (glossary); the apps above add theirs with `name_kind`.
+NAMES = {
+    "organisations.unit": "Đơn vị",
+    "organisations.bloc": "Khối thi đua",
+    "organisations.user": "Tài khoản",
+}
+
+
+def name_kind(model: str, label: str) -> None:
+    """Say what objects of a model are called on screen."""
+    NAMES[model] = label
+
+
+def filter_entries(
+    rows: QuerySet[AuditEntry],
+    *,
+    person: str = "",
+    kind: int | None = None,
+    action: str = "",
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    text: str = "",
+) -> QuerySet[AuditEntry]:
+    """The filters of the page. Words match without accents; days are Vietnamese days and count whole."""
+    for word in vietnamese.search_key(person).split():
+        rows = rows.filter(actor_name__iregex=vietnamese.search_pattern(word))
+    if kind:
+        rows = rows.filter(content_type_id=kind)
+    if action:
+        rows = rows.filter(action=action)
+    if since:
+        rows = rows.filter(at__gte=clock.moment(since, 0))
+    if until:
+        rows = rows.filter(at__lte=clock.end_of(until))
+    for word in vietnamese.search_key(text).split():
+        pattern = vietnamese.search_pattern(word)
+        rows = rows.filter(Q(object_label__iregex=pattern) | Q(label__iregex=pattern) | Q(note__iregex=pattern))
+    return rows
+
+
+def action_choices() -> list[tuple[str, str]]:
+    """Moves with at least one row, each with words: a label that was kept with it."""
+    pairs = AuditEntry.objects.order_by("action").values_list("action").annotate(Min("label"))
+    return sorted(((action, ACTIONS.get(action, label)) for action, label in pairs), key=lambda pair: pair[1])
+
+
+# Moves whose kept label names an object.
+ACTIONS = {
+    "grant": "Giao vai trò",
+    "end_role": "Thôi vai trò",
+    "seat": "Xếp đơn vị vào khối",
+    "unseat": "Thôi vai trò trong khối",
+    "create": "Thêm, lập, tạo",
+    "update": "Sửa",
+    "succeed": "Kế thừa đơn vị",
+    "succeeded": "Được đơn vị khác kế thừa",
+    "task": "Sửa nhiệm vụ",
+    "duty": "Sửa phân công",
+    "indicator": "Sửa chỉ tiêu",
+    "target": "Giao chỉ tiêu",
+    "period": "Đặt kỳ",
+    "attach": "Đính kèm minh chứng",
+    "detach": "Bỏ minh chứng",
+    "item": "Sửa mục của chỉ thị",
+    "copy": "Chép từ phong trào cũ",
+}
+
+
+_ROLE_WORDS = dict(BlocRole.choices) | dict(Role.choices)
+
+
+# --- Changes in words -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Change:
+    """One field: what it was, what it is. `old` is None where only the new value was kept."""
+
+    field: str
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the page."""
+
+    entry: AuditEntry
+    kind: str
+    url: str
+    changes: list[Change]
+
+
+def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    """Rows of one page, readable. One query for names of units, whatever the number of rows; none where there are none."""
+    entries = list(entries)
+    kinds = {pk: ContentType.objects.get_for_id(pk) for pk in {e.content_type_id for e in entries}}
+    units = _unit_names(entries)
+    return [_line(entry, kinds[entry.content_type_id], units) for entry in entries]
+
+
+def _line(entry: AuditEntry, kind: ContentType, units: dict[int, str]) -> Line:
+    model = kind.model_class()
+    label = f"{kind.app_label}.{kind.model}"
+    return Line(entry, kind_label(kind), panels.page_of(label, entry.object_id), changes_of(entry, model, units))
+
+
+def _unit_names(entries: list[AuditEntry]) -> dict[int, str]:
+    ids: set[int] = set()
+    for entry in entries:
+        kept = entry.changes if isinstance(entry.changes, dict) else {}
+        named = [kept.get("unit"), *_as_list(kept.get("units"))[:_MOST_NAMES]]
+        ids |= {pk for pk in named if isinstance(pk, int)}
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "official_name")) if ids else {}
+
+
+def _as_list(value: Any) -> list:
+    return value if isinstance(value, list) else []
+
+
+_MOST_NAMES = 5
+# What a program needs and a reader does not.
+_NOT_SHOWN = frozenset({"from", "to", "sha256", "version", "sort_key", "search_key", "comparison_key"})
+# Names of values that are no field of the object itself.
+_WORDS = {
+    "from": "Trạng thái",
+    "to": "Trạng thái",
+    "on": "Từ ngày",
+    "unit": "Đơn vị",
+    "role": "Vai trò",
+    "valid_from": "Hiệu lực từ",
+    "valid_to": "Hiệu lực đến",
+    "until": "Đến ngày",
+    "reason": "Lý do",
+    "basis": "Căn cứ",
+    "username": "Tên đăng nhập",
+    "number": "Lần gửi",
+    "fields": "Số chỗ đã sửa",
+    "units": "Đơn vị",
+    "blocs": "Số khối",
+    "kinds": "Loại hình đơn vị",
+    "value": "Giá trị",
+    "title": "Tên",
+    "text": "Nội dung",
+}
+
+
+def changes_of(entry: AuditEntry, model: type[models.Model] | None, units: dict[int, str]) -> list[Change]:
+    """The kept changes as field, old, new, in words; what is not known stays as it was kept."""
+    kept = entry.changes if isinstance(entry.changes, dict) else {"": entry.changes}
+    found = []
+    if "from" in kept and "to" in kept:
+        found.append(Change("Trạng thái", _word(model, "state", kept["from"]), _word(model, "state", kept["to"])))
+    for name, value in kept.items():
+        if name not in _NOT_SHOWN:
+            found.append(_change(model, name, value, units))
+    return [change for change in found if change.new or change.old]
+
+
+def _change(model, name: str, value: Any, units: dict[int, str]) -> Change:
+    label = _field_label(model, name)
+    if name == "unit" and isinstance(value, int):
+        return Change(label, None, units.get(value, str(value)))
+    if name in _LISTS and isinstance(value, list):
+        return Change(label, None, _LISTS[name](value, units))
+    if isinstance(value, list) and len(value) == 2:
+        old, new = (_word(model, name, v) for v in value)
+        return Change(label, old or "(trống)", new or "(trống)")
+    return Change(label, None, _word(model, name, value))
+
+
+def _named_units(ids: list, units: dict[int, str]) -> str:
+    names = [units.get(pk, str(pk)) for pk in ids[:_MOST_NAMES]]
+    more = len(ids) - len(names)
+    return ", ".join(names) + (f" và {more} đơn vị khác" if more else "")
+
+
+_LISTS = {
+    "units": _named_units,
+    "blocs": lambda ids, units: str(len(ids)) if ids else "",
+    "fields": lambda names, units: str(len(names)),
+    "kinds": lambda kinds, units: ", ".join(str(dict(UnitKind.choices).get(kind, kind)) for kind in kinds),
+}
+
+
+def _field_of(model, name: str):
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _field_label(model, name: str) -> str:
+    found = _field_of(model, name)
+    if found is not None and hasattr(found, "verbose_name"):
+        text = str(found.verbose_name)
+        return text[:1].upper() + text[1:]
+    return _WORDS.get(name, name.replace("_", " "))
+
+
+def _word(model, name: str, value: Any) -> str:
+    """A stored value as people read it: the words of a choice, a day, yes and no, an empty value as nothing."""
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    choices = dict(getattr(_field_of(model, name), "flatchoices", None) or ())
+    if not choices and name == "role":
+        choices = _ROLE_WORDS
+    if isinstance(value, str | int) and value in choices:
+        return str(choices[value])
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(v)}" for name, v in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(v) for v in value)
+    text = str(value)
+    try:
+        return vietnamese.format_date(dt.date.fromisoformat(text)) if len(text) == 10 else text
+    except ValueError:
+        return text

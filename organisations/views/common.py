@@ -1,0 +1,75 @@
+"""What the pages of this app do alike: permission with its sentence, paging, one form on one page, one click one thing."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from emulation.base.concurrency import first_use, remember
+from emulation.base.editing import Editing
+from emulation.base.workflow import Refused
+
+PER_PAGE = 50
+
+
+def require(request: HttpRequest, permission: str, sentence: str = "") -> None:
+    """403 with a sentence for whoever may not, in principle, open the page."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied(sentence)
+
+
+def page_of(request: HttpRequest, rows: Sequence) -> Page:
+    """The page of the address, fifty lines."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.Form, editing: Editing, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page with one form. A new token each time: the form that was shown does one thing once."""
+    context |= {"form": form, "editing": editing, "token": uuid.uuid4()}
+    return render(request, template, context, status=status)
+
+
+def done_once(
+    request: HttpRequest, form: forms.Form, do: Callable[[], str], *, fallback: str = "/"
+) -> HttpResponse | None:
+    """Run `do` once for the token of the form and go where it says; a second click goes to the first one's result.
+
+    None when the service refused: its sentences then stand on the form, and the token is free again.
+    """
+    token = request.POST.get("token", "")
+    try:
+        with transaction.atomic():
+            earlier = first_use(token, request.user)
+            if earlier:
+                return redirect(earlier.result_url or fallback)
+            url = do()
+            remember(token, url)
+    except Refused as refused:
+        for reason in refused.reasons:
+            form.add_error(None, reason)
+        return None
+    return redirect(url)
+
+
+def posted(request: HttpRequest) -> bool:
+    """Whether the form was sent."""
+    return request.method == "POST"
+
+
+def bound(request: HttpRequest, editing: Editing) -> Any:
+    """What a form is bound to: the POST; a draft only fills the fields, it is no fault not to have finished."""
+    return request.POST if posted(request) else None
+
+
+def initial_of(editing: Editing, saved: dict) -> dict:
+    """The saved values, with what the person typed earlier over them."""
+    draft = editing.data if editing.draft else None
+    return saved | {name: draft[name] for name in draft} if draft else saved
