@@ -33,21 +33,14 @@ def register() -> None:
             20,
             shown=_can("campaigns.view_campaign"),
         ),
-        Entry("Phong trào", "Theo dõi tiến độ", "campaigns:board", "grid-3x3-gap", 30, shown=_tracks),
+        Entry("Phong trào", "Theo dõi tiến độ", "campaigns:board", "grid-3x3-gap", 30, shown=_can("campaigns.view_board")),
         Entry(
             "Phong trào", "Lịch thời hạn", "campaigns:calendar", "calendar3", 40, shown=_can("campaigns.view_campaign")
         ),
+        Entry("Hỗ trợ", "Hướng dẫn sử dụng", "campaigns:guide", "question-circle", 10),
     )
+    navigation.register_search("campaigns:search")
 
 
 def _can(permission: str):
     return lambda user: user.has_perm(permission)
-
-
-def _tracks(user) -> bool:
-    """The board is for those who oversee the province and, cut to their bloc, for bloc leaders."""
-    from organisations.selectors.units import reviewed_blocs
-
-    return user.has_perm("campaigns.track") or bool(
-        user.has_perm("campaigns.view_own_submissions") and reviewed_blocs(user)
-    )

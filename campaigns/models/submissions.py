@@ -24,6 +24,13 @@ from organisations.selectors.units import reviewed_blocs
 NOT_HANDED_IN = Q(state__in=UNSENT_STATES) | Q(state=SubmissionState.RETURNED, number=0)
 
 
+def paper_title(*, duty: int | None = None, period: str = "", bloc: str = "") -> str:
+    """What a paper is, without whose: from the order of its duty or the name of its period, for a bloc with its name."""
+    if duty is not None:
+        return f"Báo cáo thực hiện phân công {duty}"
+    return f"{period} của {bloc}" if bloc else period
+
+
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A unit sees all of its own; its bloc's leader and those who oversee see what was sent, never a draft (B62)."""
@@ -93,12 +100,11 @@ class Submission(Versioned):
     @property
     def title(self) -> str:
         """What it is, without whose: “Báo cáo 9 tháng năm 2023”."""
-        if self.kind == SubmissionKind.DUTY:
-            return f"Báo cáo thực hiện phân công {self.duty.order}"
-        name = self.period.name
-        if self.for_bloc and self.bloc:
-            return f"{name} của {self.bloc.name}"
-        return name
+        return paper_title(
+            duty=self.duty.order if self.kind == SubmissionKind.DUTY else None,
+            period=self.period.name if self.period_id else "",
+            bloc=self.bloc.name if self.for_bloc and self.bloc else "",
+        )
 
     @property
     def receipt(self) -> str:
@@ -121,6 +127,14 @@ class Submission(Versioned):
         if self.period_id is None:
             return self.duty.due_on
         return self.extension.until if self.extension else self.period.last_day
+
+    def shows_file(self, file: StoredFile, user) -> bool:
+        """The unit opens all its files; whoever else sees the paper opens what was sent, never what lies in the draft."""
+        return self.unit_id == unit_id_of(user) or self.was_sent(file)
+
+    def was_sent(self, file: StoredFile) -> bool:
+        """Whether a snapshot names this file: then its bytes stay, so that what was sent can still be opened."""
+        return any(str(file.pk) in str(content) for content in self.snapshots.values_list("content", flat=True))
 
     @property
     def is_handed_in(self) -> bool:

@@ -1,12 +1,14 @@
 """Deadlines in queries: the same day and the same words “overdue” as on a single submission, for lists and counts."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from campaigns.models import Extension, Submission
+from campaigns import deadlines
+from campaigns.models import Extension, Period, Submission
 from campaigns.models.submissions import NOT_HANDED_IN
 from emulation.base import clock
 
@@ -28,6 +30,25 @@ def due_is_over() -> Q:
 def overdue() -> Q:
     """Condition on rows of `with_due`: not handed in although the last moment has passed (Submission.is_overdue)."""
     return NOT_HANDED_IN & due_is_over()
+
+
+def first_late_moment(period: Period, until: dt.date | None = None) -> dt.datetime:
+    """The first second at which a paper of the period is late, for a unit with the extension `until`."""
+    last = dt.datetime.combine(until or period.last_day, period.due_time or deadlines.END_OF_DAY)
+    return timezone.make_aware(last) + dt.timedelta(seconds=1)
+
+
+def sent_in_time(periods: Iterable[Period]) -> Q:
+    """Condition: first sent by the last moment of its period, or within the unit's extension (Submission.punctuality).
+
+    `periods` carry their extensions prefetched; a duty is in time until the end of its day.
+    """
+    condition = Q(duty__due_on__isnull=False, first_sent_at__date__lte=F("duty__due_on"))
+    for period in periods:
+        condition |= Q(period=period, first_sent_at__lt=first_late_moment(period))
+        for e in period.extensions.all():
+            condition |= Q(period=period, unit=e.unit_id, first_sent_at__lt=first_late_moment(period, e.until))
+    return condition
 
 
 def month_bounds(year: int, month: int) -> tuple[dt.date, dt.date]:

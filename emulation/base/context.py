@@ -26,6 +26,7 @@ def _frame(request: HttpRequest) -> dict:
     if user is None or not user.is_authenticated:
         return data
     data["nav"] = navigation.for_user(user, request.path)
+    data["search_url"] = navigation.search_url() if user.acting else ""
     data["unread"] = Notification.objects.filter(recipient=user, read_at=None).count()
     data["membership"] = user.acting
     data["memberships"] = [m for m in user.current_memberships if m != user.acting]

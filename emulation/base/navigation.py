@@ -32,6 +32,22 @@ def register(*entries: Entry) -> None:
     _entries.sort(key=lambda e: (GROUPS.index(e.group), e.order))
 
 
+_search: list[str] = []
+
+
+def register_search(url_name: str) -> None:
+    """Name the page that the search of the top bar leads to."""
+    _search[:] = [url_name]
+
+
+def search_url() -> str:
+    """Address of the search page, '' where there is none."""
+    try:
+        return reverse(_search[0]) if _search else ""
+    except NoReverseMatch:
+        return ""
+
+
 def for_user(user: Any, path: str) -> list[dict]:
     """Groups with the items this person can open; the longest address that begins the path is the current one."""
     items = [_item(entry, user) for entry in _entries if entry.shown(user)]

@@ -1,0 +1,215 @@
+"""Lists of plans and reports: which a person sees, narrowed by the words of an address, as flat lines for a page or an export."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from campaigns import deadlines
+from campaigns.enums import UNSENT_STATES, SubmissionKind, SubmissionState
+from campaigns.models import Extension, Period, Submission
+from campaigns.models.submissions import NOT_HANDED_IN, paper_title
+from campaigns.selectors import todo
+from campaigns.selectors.dues import overdue, sent_in_time, with_due
+from emulation.base import vietnamese
+from organisations.rules import is_unit_officer, unit_id_of
+
+# Words of the address → what they choose. Labels are read by the filter form, the chips and the heading of an export.
+KINDS = {
+    "ke-hoach": (SubmissionKind.PLAN, "Kế hoạch"),
+    "bao-cao": (SubmissionKind.REPORT, "Báo cáo"),
+    "phan-cong": (SubmissionKind.DUTY, "Báo cáo phân công"),
+}
+STATES = {
+    "chua-bat-dau": (SubmissionState.NOT_STARTED, "Chưa bắt đầu"),
+    "dang-soan": (SubmissionState.DRAFT, "Đang soạn"),
+    "cho-thu-truong": (SubmissionState.AWAITING_HEAD, "Chờ thủ trưởng"),
+    "cho-truong-khoi": (SubmissionState.SUBMITTED, "Chờ trưởng khối"),
+    "cho-so-noi-vu": (SubmissionState.ENDORSED, "Chờ Sở Nội vụ"),
+    "bi-tra-lai": (SubmissionState.RETURNED, "Bị trả lại"),
+    "da-tiep-nhan": (SubmissionState.ACCEPTED, "Đã tiếp nhận"),
+}
+# Beside single states: what several states, a deadline or the reader decide.
+CONDITIONS = {
+    "cho-toi": "Chờ tôi xử lý",
+    "da-gui": "Đã gửi (đang xem, trả lại, tiếp nhận)",
+    "cho-xem": "Đang chờ xem",
+    "qua-han": "Quá hạn, chưa gửi",
+}
+SENT = {"dung-han": "Gửi đúng hạn", "tre": "Gửi trễ"}
+SORTS = {"don-vi": "unit__sort_key", "ten": "period__name", "han": "due", "gui": "last_sent_at", "khoi": "bloc__code"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address chooses; the list, its pages and its export read the same."""
+
+    kind: str = ""
+    campaign: int | None = None
+    period: int | None = None
+    blocs: tuple[int, ...] = ()
+    state: str = ""
+    sent: str = ""
+    text: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, get: Any) -> "Filters":
+        """From a QueryDict; what is not understood is left out."""
+        return cls(
+            kind=_one_of(get.get("loai"), KINDS),
+            campaign=_number(get.get("phong-trao")),
+            period=_number(get.get("ky")),
+            blocs=tuple(int(b) for b in get.getlist("khoi") if b.isdigit()),
+            state=_one_of(get.get("tinh-trang"), {**STATES, **CONDITIONS}),
+            sent=_one_of(get.get("gui"), SENT),
+            text=(get.get("ten") or "").strip()[:100],
+            sort=get.get("sap-xep", "") if get.get("sap-xep", "").removeprefix("-") in SORTS else "",
+        )
+
+    def query(self, **changes: Any) -> str:
+        """The address of the same list with changes."""
+        f = replace(self, **changes)
+        pairs = [("loai", f.kind), ("phong-trao", f.campaign), ("ky", f.period), *(("khoi", b) for b in f.blocs)]
+        pairs += [("tinh-trang", f.state), ("gui", f.sent), ("ten", f.text), ("sap-xep", f.sort)]
+        return "?" + urlencode([(k, v) for k, v in pairs if v])
+
+    @property
+    def is_empty(self) -> bool:
+        return replace(self, sort="") == Filters()
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
+
+
+def _one_of(text: str | None, known: dict) -> str:
+    return text if text in known else ""
+
+
+def submissions(user: Any, filters: Filters) -> QuerySet[Submission]:
+    """Plans and reports this person sees, narrowed and sorted. Of other units only what is handed in (B62, B86)."""
+    rows = Submission.objects.visible_to(user)
+    own = unit_id_of(user) if is_unit_officer(user) else None
+    rows = rows.filter(Q(unit_id=own) | ~NOT_HANDED_IN) if own else rows.exclude(NOT_HANDED_IN)
+    if filters.kind:
+        rows = rows.filter(kind=KINDS[filters.kind][0])
+    if filters.campaign:
+        rows = rows.filter(campaign_id=filters.campaign)
+    if filters.period:
+        rows = rows.filter(period_id=filters.period)
+    if filters.blocs:
+        rows = rows.filter(bloc_id__in=filters.blocs)
+    for word in vietnamese.search_key(filters.text).split():
+        rows = rows.filter(unit__search_key__contains=word)
+    rows = _in_state(rows, filters.state, user)
+    if filters.sent:
+        rows = _sent(rows, filters)
+    return _sorted(rows, filters.sort or ("-han" if own else "-gui"))
+
+
+def _in_state(rows: QuerySet, state: str, user: Any) -> QuerySet:
+    if state in STATES:
+        return rows.filter(state=STATES[state][0])
+    if state == "cho-toi":
+        return rows.filter(pk__in=todo.submissions_waiting_for(user).values("pk"))
+    if state == "da-gui":
+        return rows.exclude(NOT_HANDED_IN)
+    if state == "cho-xem":
+        return rows.filter(state__in=[SubmissionState.SUBMITTED, SubmissionState.ENDORSED])
+    return with_due(rows).filter(overdue()) if state == "qua-han" else rows
+
+
+def _sent(rows: QuerySet, filters: Filters) -> QuerySet:
+    periods = Period.objects.prefetch_related("extensions")
+    if filters.campaign:
+        periods = periods.filter(campaign_id=filters.campaign)
+    in_time = sent_in_time(periods)
+    rows = rows.exclude(NOT_HANDED_IN).exclude(period=None, duty__due_on=None)
+    return rows.filter(in_time) if filters.sent == "dung-han" else rows.exclude(in_time)
+
+
+def _sorted(rows: QuerySet, sort: str) -> QuerySet:
+    """Unknown days come last in both directions (B93)."""
+    name = sort.removeprefix("-")
+    if name == "han" and "due" not in rows.query.annotations:
+        rows = with_due(rows)
+    field = F(SORTS[name])
+    order = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
+    return rows.order_by(order, "-pk" if sort.startswith("-") else "pk")
+
+
+# --- Flat lines -------------------------------------------------------------------------------------------------------
+_FIELDS = (
+    "pk",
+    "state",
+    "number",
+    "first_sent_at",
+    "last_sent_at",
+    "for_bloc",
+    "unit_id",
+    "unit__short_name",
+    "unit__official_name",
+    "bloc__name",
+    "campaign__title",
+    "period_id",
+    "period__name",
+    "period__due_on",
+    "period__exception_on",
+    "period__due_time",
+    "duty__order",
+    "duty__due_on",
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One paper as a line of a list."""
+
+    pk: int
+    title: str
+    unit: str
+    unit_name: str
+    bloc: str
+    campaign: str
+    state: str
+    number: int
+    due: dt.date | None
+    first_sent_at: dt.datetime | None
+    last_sent_at: dt.datetime | None
+    days_late: int | None
+    is_overdue: bool
+
+
+def values(rows: QuerySet[Submission]) -> QuerySet:
+    """The rows as flat tuples, to be cut into a page and given to `lines`."""
+    return rows.values_list(*_FIELDS)
+
+
+def lines(found: Iterable[tuple], now: dt.datetime) -> Iterator[Line]:
+    """Lines of these tuples; the extensions are read with one query."""
+    found = list(found)
+    periods = {row[11] for row in found if row[11]}
+    rows = Extension.objects.filter(period_id__in=periods).values_list("period_id", "unit_id", "until")
+    extended = {(period, unit): until for period, unit, until in rows}
+    moment = timezone.localtime(now)
+    return (_line(row, extended, moment) for row in found)
+
+
+def _line(row: tuple, extended: dict, now: dt.datetime) -> Line:
+    pk, state, number, first, last, for_bloc, unit, short, name, bloc, campaign, *deadline = row
+    period, period_name, due_on, exception, due_time, duty, duty_due = deadline[:7]
+    common = exception or due_on or duty_due
+    until = extended.get((period, unit))
+    handed_in = state not in UNSENT_STATES and (state != SubmissionState.RETURNED or number > 0)
+    days = None
+    if handed_in and first and common:
+        days = deadlines.punctuality(timezone.localtime(first), common, due_time=due_time, extended_to=until).days_late
+    due = until or common
+    late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
+    title = paper_title(duty=duty, period=period_name or "", bloc=bloc or "" if for_bloc else "")
+    return Line(pk, title, short or name, name, bloc or "", campaign, state, number, due, first, last, days, late)

@@ -1,0 +1,163 @@
+"""Search by words without accents over what a person may see. What is not visible is not found and not counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from campaigns.models import Campaign, Directive, Period, Submission, Task
+from campaigns.models.submissions import NOT_HANDED_IN
+from campaigns.selectors.lists import Filters
+from emulation.base import vietnamese
+from organisations.models import Membership, Unit
+from organisations.rules import is_administrator, is_dha, is_unit_officer, unit_id_of
+
+MOST = 8  # of each kind; the rest is behind a link
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hits of one kind; `more_url` leads to the full list when there is one."""
+
+    title: str
+    icon: str
+    hits: list[Hit]
+    count: int
+    more_url: str = ""
+
+
+def search(user: Any, text: str) -> list[Section]:
+    """Sections with at least one hit. Every word must be found; case, accents, đ and ways of typing do not matter (B67, B68)."""
+    words = vietnamese.search_key(text[:LONGEST]).split()
+    if not words or not user.acting:
+        return []
+    sections = [
+        _units(words, text),
+        _submissions(user, words, text),
+        _campaigns(user, words),
+        _tasks(user, words),
+        _directives(user, words),
+        _people(user, words),
+    ]
+    return [s for s in sections if s.hits]
+
+
+def _has_all(words: Iterable[str], *texts: str) -> bool:
+    key = vietnamese.search_key(" ".join(texts))
+    return all(word in key for word in words)
+
+
+def _units(words: list[str], text: str) -> Section:
+    rows = Unit.objects.valid_on()
+    for word in words:
+        rows = rows.filter(search_key__contains=word)
+    hits = [
+        Hit(u.official_name, reverse("organisations:unit", args=[u.pk]), u.get_kind_display())
+        for u in rows.select_related("parent").in_order()[:MOST]
+    ]
+    count = rows.count() if len(hits) == MOST else len(hits)
+    more = f"{reverse('organisations:unit_list')}?{_q('ten', text)}" if count > len(hits) else ""
+    return Section("Đơn vị", "building", hits, count, more)
+
+
+def _campaigns(user: Any, words: list[str]) -> Section:
+    rows = [c for c in Campaign.objects.visible_to(user) if _has_all(words, c.title, c.theme, c.motto, str(c.year))]
+    hits = [Hit(c.title, reverse("campaigns:campaign", args=[c.pk]), f"Năm {c.year}") for c in rows[:MOST]]
+    return Section("Phong trào thi đua", "flag", hits, len(rows))
+
+
+def _tasks(user: Any, words: list[str]) -> Section:
+    visible = Campaign.objects.visible_to(user)
+    rows = Task.objects.filter(campaign__in=visible).select_related("campaign").order_by("-campaign__year", "order")
+    found = [t for t in rows if _has_all(words, t.title, t.short_title, t.text)]
+    hits = [
+        Hit(f"Nhiệm vụ {t.order}. {t.title}", reverse("campaigns:task", args=[t.pk]), t.campaign.title)
+        for t in found[:MOST]
+    ]
+    return Section("Nhiệm vụ", "list-task", hits, len(found))
+
+
+def _directives(user: Any, words: list[str]) -> Section:
+    rows = Directive.objects.visible_to(user).only("document_type", "number", "title", "year", "province")
+    found = [d for d in rows if _has_all(words, d.document_type, d.number, d.title, str(d.year or ""))]
+    hits = [Hit(str(d), _directive_url(user, d), d.title) for d in found[:MOST]]
+    return Section("Chỉ thị", "file-earmark-check", hits, len(found))
+
+
+def _directive_url(user: Any, directive: Directive) -> str:
+    """The reading of the directive for those who read it, for others the campaign that came of it."""
+    if user.has_perm("campaigns.read_directive"):
+        return reverse("campaigns:directive_review", args=[directive.pk])
+    campaign = Campaign.objects.visible_to(user).filter(directive=directive).first()
+    return reverse("campaigns:campaign", args=[campaign.pk]) if campaign else ""
+
+
+def _submissions(user: Any, words: list[str], text: str) -> Section:
+    """Plans and reports: some words name the period or the campaign, the others the unit."""
+    condition = _paper_condition(user, words)
+    if condition is None:
+        return Section("Kế hoạch, báo cáo", "file-earmark-text", [], 0)
+    rows = Submission.objects.for_page().visible_to(user).filter(condition)
+    own = unit_id_of(user) if is_unit_officer(user) else None
+    rows = rows.filter(Q(unit_id=own) | ~NOT_HANDED_IN) if own else rows.exclude(NOT_HANDED_IN)
+    hits = [
+        Hit(f"{s.title} – {s.unit.label}", reverse("campaigns:submission", args=[s.pk]), s.campaign.title)
+        for s in rows.order_by("-campaign__year", "unit__sort_key", "-period__ends_on", "pk")[:MOST]
+    ]
+    count = rows.count() if len(hits) == MOST else len(hits)
+    more = reverse("campaigns:submission_list") + Filters(text=text).query() if _only_unit(rows, words, count) else ""
+    return Section("Kế hoạch, báo cáo", "file-earmark-text", hits, count, more)
+
+
+def _only_unit(rows: QuerySet, words: list[str], count: int) -> bool:
+    """Whether all words name the unit: then the list, which filters by unit, shows the same papers."""
+    if count <= MOST:
+        return False
+    for word in words:
+        rows = rows.filter(unit__search_key__contains=word)
+    return rows.count() == count
+
+
+def _paper_condition(user: Any, words: list[str]) -> Q | None:
+    periods = Period.objects.filter(campaign__in=Campaign.objects.visible_to(user)).select_related("campaign")
+    by_rest: dict[tuple[str, ...], list[int]] = {}
+    for p in periods:
+        key = vietnamese.search_key(f"{p.name} {p.campaign.title} {p.campaign.year}")
+        by_rest.setdefault(tuple(w for w in words if w not in key), []).append(p.pk)
+    condition = None
+    for rest, ids in by_rest.items():
+        one = Q(period_id__in=ids)
+        for word in rest:
+            one &= Q(unit__search_key__contains=word)
+        condition = one if condition is None else condition | one
+    return condition
+
+
+def _people(user: Any, words: list[str]) -> Section:
+    """Officers: of all units for Sở Nội vụ and the administrator, of the own unit for others."""
+    rows = Membership.objects.valid_on().filter(user__is_active=True).select_related("user", "unit").order_by("pk")
+    if not (is_dha(user) or is_administrator(user)):
+        rows = rows.filter(unit_id=unit_id_of(user))
+    found = [m for m in rows if _has_all(words, m.user.full_name)]
+    found.sort(key=lambda m: vietnamese.person_sort_key(m.user.full_name))
+    hits = [
+        Hit(m.user.full_name, reverse("organisations:unit", args=[m.unit_id]), f"{m.role_label}, {m.unit.label}")
+        for m in found[:MOST]
+    ]
+    return Section("Người", "people", hits, len(found))
+
+
+def _q(name: str, value: str) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode({name: value})

@@ -1,0 +1,226 @@
+"""Kế hoạch, báo cáo: the list of what a person sees, with filters in the address, and its export."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_GET, require_POST
+
+from campaigns import exports
+from campaigns.models import Campaign, Period
+from campaigns.selectors import lists
+from campaigns.views.matrix import around
+from campaigns.workflows import SUBMISSION
+from emulation.base import clock, jobs
+from emulation.base.templatetags.ui import status
+from emulation.base.vietnamese import format_date, format_datetime, format_number
+from organisations.models import Bloc
+from organisations.rules import is_unit_officer
+from organisations.selectors.units import reviewed_blocs
+
+PAGE = 50
+# A longer export runs as a job: the page does not wait for it.
+AT_ONCE = 2000
+WRITERS = {"xlsx": exports.list_xlsx, "csv": exports.list_csv}
+
+
+@require_GET
+def submission_list(request: HttpRequest) -> HttpResponse:
+    """Own plans and reports of a unit, sent ones of those whom the person reviews or oversees."""
+    _must_have_role(request)
+    filters = lists.Filters.of(request.GET)
+    rows = lists.submissions(request.user, filters)
+    if request.GET.get("xuat") in WRITERS:
+        return _export(request, filters, rows)
+    return _list_page(request, filters, rows)
+
+
+@gzip_page
+def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
+    paginator = Paginator(lists.values(rows), PAGE)
+    page = paginator.get_page(request.GET.get("trang"))
+    several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))
+    context = {
+        "filters": filters,
+        "page": page,
+        "several": several,
+        "rows": _rows(list(lists.lines(page.object_list, clock.now())), several),
+        "heads": _heads(filters, several),
+        "export_at_once": paginator.count <= AT_ONCE,
+        "query": filters.query(),
+        **_options(request.user, filters, several),
+    }
+    context["chips"] = _chips(filters, context)
+    return render(request, "campaigns/submission_list.html", context)
+
+
+@require_POST
+def submission_export(request: HttpRequest) -> HttpResponse:
+    """Export a long list as a job."""
+    _must_have_role(request)
+    filters = lists.Filters.of(QueryDict(request.POST.get("query", "").removeprefix("?")))
+    job = jobs.start(
+        "campaigns.submission_list",
+        by=request.user,
+        title="Xuất danh sách kế hoạch, báo cáo",
+        query=filters.query().removeprefix("?"),
+        membership=request.user.acting.pk,
+    )
+    return redirect("base:job", pk=job.pk)
+
+
+def _must_have_role(request: HttpRequest) -> None:
+    if not request.user.acting:
+        raise PermissionDenied("Tài khoản của bạn chưa được giao vai trò. Hãy liên hệ quản trị tài khoản.")
+
+
+def _export(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
+    total = rows.count()
+    if total > AT_ONCE:
+        messages.info(request, f"Danh sách có {format_number(total)} dòng. Hãy bấm “Xuất Excel” để hệ thống chạy nền.")
+        return redirect(f"{request.path}{filters.query()}")
+    ending = request.GET["xuat"]
+    name = f"ke-hoach-bao-cao-{clock.today():%Y%m%d}.{ending}"
+    return FileResponse(WRITERS[ending](rows), as_attachment=True, filename=name)
+
+
+def _options(user, filters: lists.Filters, several: bool) -> dict:
+    """What the filter form offers: campaigns in sight, the periods of the chosen one, the blocs of its year."""
+    campaigns = list(Campaign.objects.visible_to(user).values_list("pk", "title", "year"))
+    periods, blocs = [], []
+    if filters.campaign in {pk for pk, _, _ in campaigns}:
+        periods = list(Period.objects.filter(campaign=filters.campaign).order_by("purpose", "order"))
+    if several:
+        year = next((year for pk, _, year in campaigns if pk == filters.campaign), clock.today().year)
+        found = Bloc.objects.filter(year=year, parent=None)
+        if is_unit_officer(user):
+            found = found.filter(pk__in=reviewed_blocs(user))
+        blocs = [(b.pk, b.label, b.pk in filters.blocs) for b in found]
+    kinds = [(slug, words) for slug, (_, words) in lists.KINDS.items()]
+    states = [(slug, words) for slug, (_, words) in lists.STATES.items()]
+    return {
+        "campaigns": campaigns,
+        "periods": periods,
+        "blocs": blocs,
+        "blocs_chosen": _chosen_words(blocs),
+        "kinds": kinds,
+        "states": [*lists.CONDITIONS.items(), *(states if not several else states[3:])],
+    }
+
+
+def _chosen_words(blocs: list[tuple]) -> str:
+    names = [label for _, label, chosen in blocs if chosen]
+    if not names:
+        return "Tất cả khối"
+    return names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} khối khác"
+
+
+def _chips(filters: lists.Filters, options: dict) -> list[tuple[str, str]]:
+    """(words, address without it) of each filter in use."""
+    chips = []
+    if filters.kind:
+        chips.append((lists.KINDS[filters.kind][1], filters.query(kind="")))
+    if filters.campaign:
+        title = next((t for pk, t, _ in options["campaigns"] if pk == filters.campaign), "Phong trào")
+        chips.append((title, filters.query(campaign=None, period=None)))
+    if filters.period:
+        name = next((p.name for p in options["periods"] if p.pk == filters.period), "Kỳ")
+        chips.append((name, filters.query(period=None)))
+    for pk, label, chosen in options["blocs"]:
+        if chosen:
+            chips.append((f"Khối {label}", filters.query(blocs=tuple(b for b in filters.blocs if b != pk))))
+    if filters.state:
+        words = lists.CONDITIONS.get(filters.state) or lists.STATES[filters.state][1]
+        chips.append((words, filters.query(state="")))
+    if filters.sent:
+        chips.append((lists.SENT[filters.sent], filters.query(sent="")))
+    if filters.text:
+        chips.append((f"Đơn vị có “{filters.text}”", filters.query(text="")))
+    return chips
+
+
+# --- The table, written in Python: fifty rows cost less than the page around them --------------------------------------
+def _heads(filters: lists.Filters, several: bool) -> list[dict]:
+    """Heads of the columns; a sortable one links to the other direction."""
+    columns = [("don-vi", "Đơn vị")] if several else []
+    columns += [("ten", "Kế hoạch, báo cáo"), ("han", "Hạn nộp"), ("gui", "Gửi"), ("", "Tình trạng")]
+    return [_head(name, label, filters) for name, label in columns]
+
+
+def _head(name: str, label: str, filters: lists.Filters) -> dict:
+    if not name:
+        return {"label": label}
+    current = filters.sort.removeprefix("-") == name
+    descending = current and filters.sort.startswith("-")
+    target = name if descending or not current and name not in ("han", "gui") else f"-{name}"
+    return {
+        "label": label,
+        "url": filters.query(sort=target),
+        "sorted": ("descending" if descending else "ascending") if current else "",
+    }
+
+
+_ROW = (
+    '<tr role="row">{unit}<{cell} role="{role}"{scope}><span><a href="{url}">{title}</a>'
+    '<small class="d-block quiet">{under}</small></span></{cell}>'
+    '<td role="cell" data-label="Hạn nộp"><span>{due}</span></td>'
+    '<td role="cell" data-label="Gửi"><span>{sent}</span></td>'
+    '<td role="cell" data-label="Tình trạng"><span>{badge}</span></td></tr>'
+)
+
+
+def _rows(found: list[lists.Line], several: bool) -> SafeString:
+    before, after = around("campaigns:submission")
+    return mark_safe("".join(_row(line, several, f"{before}{line.pk}{after}") for line in found))  # noqa: S308 -- of format_html
+
+
+def _row(line: lists.Line, several: bool, url: str) -> SafeString:
+    unit = format_html('<th scope="row" role="rowheader"><span>{}</span></th>', line.unit) if several else ""
+    return format_html(
+        _ROW,
+        unit=unit,
+        cell="td" if several else "th",
+        role="cell" if several else "rowheader",
+        scope="" if several else mark_safe(' scope="row"'),
+        url=url,
+        title=line.title,
+        under=line.campaign,
+        due=_due(line),
+        sent=_sent(line),
+        badge=_badge(line),
+    )
+
+
+def _due(line: lists.Line) -> str:
+    if line.due is None:
+        return "–"
+    return format_html('<time datetime="{}">{}</time>', line.due.isoformat(), format_date(line.due))
+
+
+def _sent(line: lists.Line) -> str:
+    if line.last_sent_at is None:
+        return "–"
+    sent = format_datetime(line.last_sent_at)
+    if line.days_late:
+        return format_html('{}<small class="d-block down">trễ {} ngày</small>', sent, line.days_late)
+    return sent
+
+
+_badges: dict[str, SafeString] = {}
+
+
+def _badge(line: lists.Line) -> SafeString:
+    key = "overdue" if line.is_overdue else line.state
+    if key not in _badges:
+        known = key == "overdue" or key in SUBMISSION.states
+        overdue = ("bad", "exclamation-octagon", "Quá hạn, chưa gửi")
+        badge = status(overdue if key == "overdue" else SUBMISSION.state_of(line))
+        if not known:
+            return badge
+        _badges[key] = badge
+    return _badges[key]
