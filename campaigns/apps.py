@@ -8,6 +8,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self):
-        from campaigns import jobs, navigation  # noqa: F401  (jobs registers its kinds)
+        from campaigns import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
 
         navigation.register()
+        panels.register()

@@ -38,6 +38,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
         "chips": _chips(request, form),
         "query": request.GET.urlencode(),
+        "may_edit": request.user.has_perm("organisations.edit_units"),
     }
     return render(request, "organisations/unit_list.html", context)
 
