@@ -3,29 +3,39 @@
 from decimal import Decimal
 from typing import Any
 
-from campaigns.models import Evidence, IndicatorValue, Submission
-from campaigns.selectors.figures import Figures
+from django.utils import timezone
+
+from campaigns.models import Evidence, IndicatorValue, Section, Submission
+from campaigns.selectors.figures import Figure
+from campaigns.selectors.papers import Paper, paper_of
 
 
 def content_of(submission: Submission) -> dict[str, Any]:
     """JSON-ready: {"title", "unit", "sections": [{"id", "task_id", "title", "content", ..., "measures", "values", "evidence"}], "signed"}.
 
-    Numbers are decimal texts ("1234.5"), None is unknown. Eight queries whatever the size.
+    Numbers are decimal texts ("1234.5"), None is unknown. Everything comes from the submission's Paper, read once.
     """
-    sections = list(submission.sections.select_related("task").prefetch_related("measures").order_by("task__order"))
-    values = _values(submission)
-    evidence = list(submission.evidence.select_related("file", "value").all())
+    paper = paper_of(submission)
     return {
         "title": submission.title,
         "unit": submission.unit.official_name,
         "campaign": submission.campaign.title,
-        "sections": [_section(s, values, evidence) for s in sections],
-        "signed": [_evidence(e) for e in evidence if e.signed],
-        "other": [_evidence(e) for e in evidence if not e.signed and not e.section_id and not e.value_id],
+        "subject": _subject(submission),
+        "sections": [_section(paper, s) for s in paper.sections],
+        "signed": [_evidence(e) for e in paper.evidence if e.signed],
+        "other": [_evidence(e) for e in paper.evidence if not e.signed and not e.section_id and not e.value_id],
     }
 
 
-def _section(section, values: list[dict], evidence: list[Evidence]) -> dict:
+def _subject(submission: Submission) -> dict:
+    """What the paper answers: the days of its period, or the words of its duty."""
+    if submission.duty_id:
+        return {"duty": submission.duty.text, "responsible": submission.duty.responsible}
+    period = submission.period
+    return {"from": f"{period.starts_on:%d/%m/%Y}", "to": f"{period.ends_on:%d/%m/%Y}"}
+
+
+def _section(paper: Paper, section: Section) -> dict:
     return {
         "id": section.pk,
         "task_id": section.task_id,
@@ -35,52 +45,54 @@ def _section(section, values: list[dict], evidence: list[Evidence]) -> dict:
         "difficulties": section.difficulties,
         "proposals": section.proposals,
         "self_assessment": section.get_self_assessment_display(),
-        "measures": [{"what": m.what, "who": m.who, "when": m.when} for m in section.measures.all()],
-        "values": [v for v in values if v["task_id"] == section.task_id],
-        "evidence": [_evidence(e) for e in evidence if e.section_id == section.pk],
+        "measures": [{"what": m.what, "who": m.who, "when": m.when} for m in paper.measures_of(section)],
+        "values": [_value(paper, f) for f in paper.figures if f.indicator.task_id == section.task_id],
+        "evidence": [_evidence(e) for e in paper.evidence if e.section_id == section.pk],
     }
 
 
-def _values(submission: Submission) -> list[dict]:
-    figures = Figures(submission)
-    kept = {v.indicator_id: v for v in submission.values.all()}
-    by_value: dict[int, list[dict]] = {}
-    for item in submission.evidence.select_related("file").exclude(value=None):
-        by_value.setdefault(item.value_id, []).append(_evidence(item))
-    return [_value(row, kept.get(row.indicator.pk), by_value) for row in figures.rows()]
-
-
-def _value(row, value: IndicatorValue | None, evidence: dict[int, list[dict]]) -> dict:
+def _value(paper: Paper, figure: Figure) -> dict:
+    value: IndicatorValue | None = paper.value_of(figure)
+    number = value.value if value else None
+    indicator = figure.indicator
     return {
-        "indicator_id": row.indicator.pk,
-        "task_id": row.indicator.task_id,
-        "name": row.indicator.name,
-        "unit_of_measure": row.indicator.unit_of_measure,
-        "value": _text(value.value if value else None),
+        "indicator_id": indicator.pk,
+        "task_id": indicator.task_id,
+        "name": indicator.name,
+        "unit_of_measure": indicator.unit_of_measure,
+        "direction": indicator.direction,
+        "nature": indicator.nature,
+        "value": _text(number),
         "estimated": bool(value and value.estimated),
         "explanation": value.explanation if value else "",
-        "target": row.target_text,
-        "target_source": row.target.source if row.target else "",
-        "other_targets": row.other_targets,
-        "previous": _text(row.previous),
-        "last_year": _text(row.last_year),
-        "percent": _text(row.percent(value.value if value else None)),
-        "findings": [f.message for f in row.findings(value)],
-        "evidence": evidence.get(value.pk, []) if value else [],
+        "target": figure.target_text,
+        "target_source": figure.target.source if figure.target else "",
+        "target_verified": figure.target.verified if figure.target else True,
+        "other_targets": figure.other_targets,
+        "previous": _text(figure.previous),
+        "last_year": _text(figure.last_year),
+        "percent": _text(figure.percent(number)),
+        "met": figure.is_met(number),
+        "findings": [f.message for f in figure.findings(value)],
+        "evidence": [_evidence(e) for e in paper.evidence if value and e.value_id == value.pk],
     }
 
 
 def _evidence(item: Evidence) -> dict:
+    added = {
+        "id": item.pk,
+        "who": str(item.added_by or ""),
+        "at": f"{timezone.localtime(item.added_at):%d/%m/%Y lúc %H:%M}",
+    }
     if item.file:
-        return {
-            "id": item.pk,
+        return added | {
             "name": item.file.name,
             "size": item.file.size,
             "kind": item.file.kind,
             "file": str(item.file_id),
             "sha256": item.file.sha256,
         }
-    return {"id": item.pk, "name": item.label or item.url, "url": item.url}
+    return added | {"name": item.label or item.url, "url": item.url}
 
 
 def _text(number: Decimal | None) -> str | None:

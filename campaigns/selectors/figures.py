@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from campaigns import progress
 from campaigns.enums import PeriodPurpose, SubmissionKind, SubmissionState
@@ -46,6 +46,10 @@ class Figure:
         i = self.indicator
         return progress.percent_of_target(value, self.pure_target(), direction=i.direction, baseline=i.baseline)
 
+    def is_met(self, value: Decimal | None) -> bool | None:
+        """Whether the target is reached; None when it cannot be said."""
+        return progress.is_met(value, self.pure_target(), direction=self.indicator.direction)
+
     def findings(self, value: IndicatorValue | None) -> list[progress.Finding]:
         """What to look at; for a plan the comparison of the own target with the assigned one."""
         number = value.value if value else None
@@ -66,7 +70,7 @@ class Figure:
 
 
 class Figures:
-    """Figures of one submission, five queries whatever their number."""
+    """Figures of one submission, two queries whatever their number."""
 
     def __init__(self, submission: Submission):
         self.submission = submission
@@ -76,14 +80,21 @@ class Figures:
         s = self.submission
         if s.kind == SubmissionKind.DUTY or s.for_bloc:
             return []
-        indicators = list(s.campaign.indicators.select_related("task").order_by("task__order", "order"))
+        indicators = list(self._indicators())
         targets = self._targets(indicators)
         indicators = [i for i in indicators if not i.assigned_only or any(t.unit_id for t in targets.get(i.pk, []))]
-        previous, last_year = self._previous(), self._last_year(indicators)
         return [
-            Figure(i, s.kind, targets.get(i.pk, []), previous.get(i.pk), last_year.get(i.pk), self._is_final())
+            Figure(i, s.kind, targets.get(i.pk, []), i.value_before, i.value_last_year, self._is_final())
             for i in indicators
         ]
+
+    def _indicators(self) -> QuerySet[Indicator]:
+        """The campaign's indicators, for a report with the figures of the period before and of the year before."""
+        rows = Indicator.objects.filter(campaign_id=self.submission.campaign_id).order_by("task__order", "order")
+        if self.submission.kind != SubmissionKind.REPORT:
+            nothing = Value(None, output_field=IndicatorValue._meta.get_field("value"))
+            return rows.annotate(value_before=nothing, value_last_year=nothing)
+        return rows.annotate(value_before=Subquery(self._before()), value_last_year=Subquery(self._year_before()))
 
     def _targets(self, indicators: list[Indicator]) -> dict[int, list[IndicatorTarget]]:
         rows = IndicatorTarget.objects.filter(
@@ -96,37 +107,37 @@ class Figures:
             found.setdefault(row.indicator_id, []).append(row)
         return found
 
-    def _previous(self) -> dict[int, Decimal]:
-        """Values of the unit's report of the period before."""
+    def _before(self) -> QuerySet:
+        """Value in the unit's report of the period before, once that was sent."""
         s = self.submission
-        if s.kind != SubmissionKind.REPORT:
-            return {}
-        before = (
-            Period.objects.filter(campaign_id=s.campaign_id, purpose=PeriodPurpose.REPORT, order__lt=s.period.order)
-            .order_by("-order")
-            .first()
+        before = Period.objects.filter(
+            campaign_id=s.campaign_id, purpose=PeriodPurpose.REPORT, order__lt=s.period.order
+        ).order_by("-order")
+        return (
+            IndicatorValue.objects.filter(
+                indicator=OuterRef("pk"),
+                submission__period=Subquery(before.values("pk")[:1]),
+                submission__unit_id=s.unit_id,
+                submission__number__gte=1,
+            )
+            .exclude(value=None)
+            .values("value")[:1]
         )
-        if before is None:
-            return {}
-        rows = IndicatorValue.objects.filter(
-            submission__period=before, submission__unit_id=s.unit_id, submission__number__gte=1
-        ).exclude(value=None)
-        return dict(rows.values_list("indicator_id", "value"))
 
-    def _last_year(self, indicators: list[Indicator]) -> dict[int, Decimal]:
-        """Accepted values of the same period last year, through the indicator each was copied from."""
+    def _year_before(self) -> QuerySet:
+        """Accepted value of the same period last year, through the indicator this one was copied from."""
         s = self.submission
-        earlier = {i.previous_id: i.pk for i in indicators if i.previous_id}
-        if not earlier or s.kind != SubmissionKind.REPORT:
-            return {}
-        rows = IndicatorValue.objects.filter(
-            indicator_id__in=earlier,
-            submission__unit_id=s.unit_id,
-            submission__period__order=s.period.order,
-            submission__period__purpose=PeriodPurpose.REPORT,
-            submission__state=SubmissionState.ACCEPTED,
-        ).exclude(value=None)
-        return {earlier[indicator]: value for indicator, value in rows.values_list("indicator_id", "value")}
+        return (
+            IndicatorValue.objects.filter(
+                indicator=OuterRef("previous_id"),
+                submission__unit_id=s.unit_id,
+                submission__period__order=s.period.order,
+                submission__period__purpose=PeriodPurpose.REPORT,
+                submission__state=SubmissionState.ACCEPTED,
+            )
+            .exclude(value=None)
+            .values("value")[:1]
+        )
 
     def _is_final(self) -> bool:
         """Whether the period ends with the campaign: then the year's target should be met."""

@@ -9,9 +9,18 @@ from organisations.selectors.units import leaders_of
 
 
 def reviewing_units(submission: Submission) -> list[Unit]:
-    """Units that review it in its bloc: the leader; the deputies when it is the leader's own; nobody for duty and bloc papers."""
+    """Units that review it in its bloc: the leader; the deputies when it is the leader's own; nobody for duty and bloc papers.
+
+    Read once for this very object; an object fetched anew reads anew.
+    """
     if submission.bloc_id is None or submission.for_bloc:
         return []
+    if "_reviewing" not in submission.__dict__:
+        submission.__dict__["_reviewing"] = _reviewing_units(submission)
+    return submission.__dict__["_reviewing"]
+
+
+def _reviewing_units(submission: Submission) -> list[Unit]:
     leaders = leaders_of(submission.bloc)
     if any(u.pk == submission.unit_id for u in leaders):
         leaders = leaders_of(submission.bloc, role=BlocRole.DEPUTY)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from campaigns.enums import SubmissionState
 from campaigns.models import Snapshot, Submission
 from campaigns.selectors.content import content_of
+from campaigns.selectors.papers import paper_of
 from campaigns.selectors.routing import receiver_units, reviewing_units
 from emulation.base import clock, notify
 from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
@@ -34,18 +35,23 @@ def presented(submission: Submission, *, by: Any, note: str = "", **data: Any) -
     )
 
 
-def submitted(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:
-    """The head sends it: stamp, snapshot of exactly what is sent, unmark the sections, tell the next reader."""
-    now = clock.now()
+def stamp_sent(submission: Submission) -> list[str]:
+    """One more sending; the first one decides punctuality."""
+    submission.last_sent_at = clock.now()
+    submission.first_sent_at = submission.first_sent_at or submission.last_sent_at
     submission.number += 1
-    submission.first_sent_at = submission.first_sent_at or now
-    submission.last_sent_at = now
     submission.endorsed_at = submission.accepted_at = None
-    submission.save(update_fields=["number", "first_sent_at", "last_sent_at", "endorsed_at", "accepted_at"])
-    submission.sections.filter(flagged=True).update(flagged=False, flag_note="")
+    return ["number", "first_sent_at", "last_sent_at", "endorsed_at", "accepted_at"]
+
+
+def submitted(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:
+    """The head sends it: snapshot of exactly what is sent, unmark the sections, tell the next reader."""
+    if any(s.flagged for s in paper_of(submission).sections):
+        submission.sections.filter(flagged=True).update(flagged=False, flag_note="")
     readers, receiver = _readers(submission)
     _snapshot(submission, by=by, sent_to=receiver)
-    _tell(submission, readers, "sent", f"Mới gửi: {submission}", f"{by} đã gửi lúc {_time(now)}.")
+    when = _time(submission.last_sent_at)
+    _tell(submission, readers, "sent", f"Mới gửi: {submission}", f"{by} đã gửi lúc {when}.")
 
 
 def withdrawn(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:
@@ -54,36 +60,66 @@ def withdrawn(submission: Submission, *, by: Any, note: str = "", **data: Any) -
     _tell(submission, readers, "withdrawn", f"Đã rút lại: {submission}", f"{by}: {note}")
 
 
+def stamp_endorsed(submission: Submission) -> list[str]:
+    """The moment from which it is with Sở Nội vụ for good."""
+    submission.endorsed_at = clock.now()
+    return ["endorsed_at"]
+
+
 def endorsed(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:
     """The bloc's leader (or Sở Nội vụ in its place) confirms it; it goes to Sở Nội vụ."""
-    submission.endorsed_at = clock.now()
-    submission.save(update_fields=["endorsed_at"])
     _tell(submission, _receivers(submission), "endorsed", f"Chờ tiếp nhận: {submission}", f"{by} đã xác nhận.")
+
+
+def stamp_returned(submission: Submission) -> list[str]:
+    """What was accepted is accepted no longer."""
+    submission.accepted_at = None
+    return ["accepted_at"]
 
 
 def returned(
     submission: Submission, *, by: Any, note: str = "", flags: dict[str, str] | None = None, **data: Any
 ) -> None:
     """Send it back with a reason. `flags`: {section id: what to mend}; without flags everything may be edited."""
-    submission.accepted_at = None
-    submission.save(update_fields=["accepted_at"])
+    _mark(submission, flags or {})
+    _tell_returned(submission, by=by, note=note)
+
+
+def head_returned(
+    submission: Submission, *, by: Any, note: str = "", flags: dict[str, str] | None = None, **data: Any
+) -> None:
+    """The head gives it back to the clerk. What a reader outside marked stays marked: the rest was read and stays locked."""
+    marked = {str(s.pk): s.flag_note for s in paper_of(submission).sections if s.flagged}
+    mine = flags or {}
+    if not marked:
+        _mark(submission, mine)
+    elif mine:
+        _mark(submission, marked | {pk: text for pk, text in mine.items() if pk in marked})
+    _tell_returned(submission, by=by, note=note)
+
+
+def _mark(submission: Submission, flags: dict[str, str]) -> None:
+    """Exactly these sections are marked, each with its words."""
     for section in submission.sections.all():
-        section.flag_note = (flags or {}).get(str(section.pk), "")
-        section.flagged = str(section.pk) in (flags or {})
-        section.save(update_fields=["flagged", "flag_note"])
-    _tell(
-        submission,
-        officers([submission.unit_id], DOERS),
-        "returned",
-        f"Bị trả lại: {submission}",
-        f"{by}: “{note}”",
-    )
+        wanted = (str(section.pk) in flags, flags.get(str(section.pk), ""))
+        if (section.flagged, section.flag_note) != wanted:
+            section.flagged, section.flag_note = wanted
+            section.save(update_fields=["flagged", "flag_note"])
+
+
+def _tell_returned(submission: Submission, *, by: Any, note: str) -> None:
+    people = officers([submission.unit_id], DOERS)
+    _tell(submission, people, "returned", f"Bị trả lại: {submission}", f"{by}: “{note}”")
+
+
+def stamp_accepted(submission: Submission) -> list[str]:
+    """The moment it was received."""
+    submission.accepted_at = clock.now()
+    return ["accepted_at"]
 
 
 def accepted(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:
     """Sở Nội vụ receives it; the unit is told."""
-    submission.accepted_at = clock.now()
-    submission.save(update_fields=["accepted_at"])
     _tell(
         submission,
         officers([submission.unit_id], DOERS),

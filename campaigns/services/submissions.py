@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
-from campaigns.enums import SECTION_EDITABLE_STATES, SubmissionState
+from campaigns.enums import SECTION_EDITABLE_STATES
 from campaigns.models import Evidence, IndicatorValue, Measure, Section, Submission, ValueChange
+from campaigns.selectors.papers import Paper
 from emulation.base import audit, clock, concurrency, files
 from emulation.base.models import StoredFile
 from emulation.base.workflow import Refused
@@ -39,12 +41,22 @@ def started(submission: Submission, *, by: Any, note: str = "", **data: Any) -> 
 
 
 def complete_sections(submission: Submission) -> None:
-    """One section for each task of the campaign, also for tasks added after the draft was begun (B56)."""
-    present = set(submission.sections.values_list("task_id", flat=True))
+    """One section for each task of the campaign, also for tasks added after the draft was begun (B56).
+
+    Among marked sections the new one is marked, too: otherwise it would be asked for and locked.
+    """
+    sections = list(submission.sections.values_list("task_id", "flagged"))
+    present = {task for task, _ in sections}
     wanted = [None] if submission.duty_id else list(submission.campaign.tasks.values_list("pk", flat=True))
     missing = [pk for pk in wanted if pk not in present]
-    if missing:
-        Section.objects.bulk_create(Section(submission=submission, task_id=pk) for pk in missing)
+    if not missing:
+        return
+    marked = any(flagged for _, flagged in sections)
+    note = "Nhiệm vụ mới được bổ sung vào phong trào." if marked else ""
+    Section.objects.bulk_create(
+        (Section(submission=submission, task_id=pk, flagged=marked, flag_note=note) for pk in missing),
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic
@@ -73,14 +85,8 @@ def save(
 
 
 def editable_section_ids(submission: Submission) -> set[int]:
-    """Sections that may be edited now: all in a draft; after a return with marks only the marked ones."""
-    if submission.state not in SECTION_EDITABLE_STATES:
-        return set()
-    rows = list(submission.sections.values_list("pk", "flagged"))
-    flagged = {pk for pk, mark in rows if mark}
-    if submission.state == SubmissionState.RETURNED and flagged:
-        return flagged
-    return {pk for pk, _ in rows}
+    """Sections that may be edited now: all, or after a return with marks only the marked ones, until it is sent again."""
+    return Paper(submission).open_ids
 
 
 def _must_be_editable(submission: Submission) -> None:
@@ -173,7 +179,6 @@ def add_file(
 ) -> Evidence:
     """Attach a file to a value, a section or (the signed document) the whole. The same file twice in one place is one (B49)."""
     submission = concurrency.lock(submission, version=None)
-    _must_be_editable(submission)
     stored = files.store(upload, by=by, holder=submission)
     place = {"section": section, "value": value, "signed": signed}
     twin = (
@@ -184,6 +189,12 @@ def add_file(
     if twin:
         files.remove(stored)
         return twin
+    try:
+        _must_be_editable(submission)
+        _must_be_open(submission, section=section, value=value)
+    except Refused:
+        default_storage.delete(stored.key)
+        raise
     row = Evidence.objects.create(submission=submission, file=stored, added_by=by, added_at=clock.now(), **place)
     audit.record(submission, action="attach", label=f"Đính kèm {stored.name}", by=by, changes={"sha256": stored.sha256})
     return row
@@ -199,33 +210,43 @@ def add_link(
     section: Section | None = None,
     value: IndicatorValue | None = None,
 ) -> Evidence:
-    """Bind a link as evidence to a value or a section."""
+    """Bind a link as evidence to a value or a section; the same link twice in one place is one."""
     submission = concurrency.lock(submission, version=None)
+    place = {"submission": submission, "section": section, "value": value, "url": url}
+    twin = Evidence.objects.filter(**place).first()
+    if twin:
+        return twin
     _must_be_editable(submission)
-    row, made = Evidence.objects.get_or_create(
-        submission=submission, section=section, value=value, url=url, defaults={"label": label, "added_by": by}
-    )
-    if made:
-        audit.record(submission, action="attach", label=f"Dẫn liên kết {url}", by=by)
+    _must_be_open(submission, section=section, value=value)
+    row = Evidence.objects.create(**place, label=label, added_by=by, added_at=clock.now())
+    audit.record(submission, action="attach", label=f"Dẫn liên kết {url}", by=by)
     return row
 
 
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, by: Any) -> None:
-    """Take a piece of evidence away, while the paper may be edited. Files of what was sent stay with their snapshot."""
+    """Take a piece of evidence away, while its place may be edited. Files of what was sent stay with their snapshot."""
     submission = concurrency.lock(evidence.submission, version=None)
     _must_be_editable(submission)
+    _must_be_open(submission, section=evidence.section, value=evidence.value)
     stored: StoredFile | None = evidence.file
     label = str(evidence)
     evidence.delete()
-    if stored and not _was_sent(submission, stored):
+    if stored and not submission.was_sent(stored):
         files.remove(stored)
     audit.record(submission, action="detach", label=f"Bỏ minh chứng {label}", by=by)
 
 
-def _was_sent(submission: Submission, stored: StoredFile) -> bool:
-    """Whether a snapshot names this file: then its bytes stay, so that what was sent can still be opened."""
-    return any(str(stored.pk) in str(s.content) for s in submission.snapshots.all())
+def _must_be_open(submission: Submission, *, section: Section | None, value: IndicatorValue | None) -> None:
+    """Evidence follows its section: what a return did not mark stays as the reviewer saw it."""
+    if section is None and value is None:
+        return
+    open_sections = [s for s in submission.sections.all() if s.pk in editable_section_ids(submission)]
+    if section is not None and section.pk in {s.pk for s in open_sections}:
+        return
+    if value is not None and value.indicator.task_id in {s.task_id for s in open_sections}:
+        return
+    raise Refused("Phần này đã xem xong, đang khóa nên không đổi được minh chứng. Chỉ sửa các phần được đánh dấu.")
 
 
 def value_row(submission: Submission, indicator) -> IndicatorValue:

@@ -79,11 +79,17 @@ def remove(file: StoredFile) -> None:
 
 
 def may_open(file: StoredFile, user: Any) -> bool:
-    """Whoever sees the holder sees the file; a file that hangs nowhere yet is its uploader's alone."""
+    """Whoever sees the holder sees the file; a file that hangs nowhere yet is its uploader's alone.
+
+    A holder of which people see different parts says which files they are: `shows_file(file, user)`.
+    """
     if file.holder_type_id is None:
         return file.uploaded_by_id == user.pk
     model = file.holder_type.model_class()
-    return model is not None and model._default_manager.visible_to(user).filter(pk=file.holder_id).exists()
+    holder = model and model._default_manager.visible_to(user).filter(pk=file.holder_id).first()
+    if not holder:
+        return False
+    return holder.shows_file(file, user) if hasattr(holder, "shows_file") else True
 
 
 def read(file: StoredFile) -> bytes:

@@ -15,6 +15,7 @@ from emulation.base import audit, clock
 
 Guard = Callable[[Any, Any], str | None]
 Effect = Callable[..., None]
+Stamp = Callable[[Any], Sequence[str]]
 
 
 class Refused(Exception):
@@ -50,6 +51,8 @@ class Transition:
     permission: str
     targets: Sequence[str] = ()
     guards: Sequence[Guard] = ()
+    # Sets fields that are saved together with the state and names them: moments, counters.
+    stamp: Stamp | None = None
     effect: Effect | None = None
     style: str = "plain"
     icon: str = ""
@@ -120,7 +123,7 @@ class Workflow:
         Raises PermissionDenied, AlreadyDone or Refused; then nothing is written. Returns the locked, saved object.
         """
         move = self[name]
-        locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+        locked = self._lock(obj)
         if not by.has_perm(move.permission, locked):
             raise PermissionDenied(f"{move.label}: không thuộc quyền của bạn.")
         self._check_source(move, locked)
@@ -133,6 +136,11 @@ class Workflow:
         self._move(locked, move, by=by, note=note, data=data)
         return locked
 
+    def _lock(self, obj: models.Model) -> Any:
+        """The row, locked and fresh, with what its pages show where its manager says so (`for_page`)."""
+        rows = type(obj)._default_manager.select_for_update(of=("self",))
+        return (rows.for_page() if hasattr(rows, "for_page") else rows).get(pk=obj.pk)
+
     def _move(self, obj: Any, move: Transition, *, by: Any, note: str, data: dict) -> None:
         before = obj.state
         obj.state = move.target_of(obj)
@@ -143,6 +151,7 @@ class Workflow:
         if hasattr(obj, "state_since"):
             obj.state_since = clock.now()
             changed.append("state_since")
+        changed += move.stamp(obj) if move.stamp else ()
         obj.save(update_fields=changed)
         if move.effect:
             move.effect(obj, by=by, note=note, **data)
