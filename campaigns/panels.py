@@ -77,7 +77,8 @@ def of_bloc(bloc: Bloc, user: Any) -> dict | None:
     plans = [(submission, SUBMISSION.state_of(submission)) for submission in own[:MOST_ROWS]]
     if not plans and not periods:
         return None
-    return {"bloc": bloc, "plans": plans, "periods": periods}
+    campaigns = {row.period.campaign_id for row in periods} | {submission.campaign_id for submission, _ in plans}
+    return {"bloc": bloc, "plans": plans, "periods": periods, "several": len(campaigns) > 1}
 
 
 def _period_rows(rows) -> list[PeriodRow]:

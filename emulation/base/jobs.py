@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
-from emulation.base import clock
+from emulation.base import clock, notify
 from emulation.base.models import Job, JobState
 
 _kinds: dict[str, Callable] = {}
@@ -54,3 +56,13 @@ def _progress(job: Job) -> Callable[[int, int], None]:
 def _finish(job: Job, state: str, message: str) -> None:
     job.state, job.message, job.finished_at = state, message, clock.now()
     job.save(update_fields=["state", "message", "finished_at", "errors", "result", "result_url"])
+    if not settings.CELERY_TASK_ALWAYS_EAGER:  # in the calling process the person was there to see the end
+        _tell_owner(job)
+
+
+def _tell_owner(job: Job) -> None:
+    word = "Đã xong" if job.state == JobState.DONE else "Không xong"
+    url = reverse("base:job", args=[job.pk])
+    notify.tell(
+        [job.owner], key=f"job:{job.pk}", title=f"{word}: {job.title}", body=job.message, url=url, by_mail=False
+    )

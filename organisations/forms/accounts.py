@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.urls import reverse
 
 from emulation.base import clock
-from emulation.base.forms import DayField, ParagraphField, TextField
+from emulation.base.forms import DayField, OfficeForm, ParagraphField, TextField
 from organisations.enums import Role
 from organisations.forms.fields import UnitField
 from organisations.models import Unit, User
@@ -16,7 +16,7 @@ from organisations.selectors.accounts import STATES
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
-class AccountFilterForm(forms.Form):
+class AccountFilterForm(OfficeForm):
     """Filters of the list."""
 
     q = TextField(label="Họ tên, tên đăng nhập, thư", required=False)
@@ -28,7 +28,7 @@ class AccountFilterForm(forms.Form):
     )
 
 
-class AccountForm(forms.Form):
+class AccountForm(OfficeForm):
     """Who the person is. The password is the person's own affair: it is set by invitation."""
 
     full_name = TextField(label="Họ và tên", max_length=120)
@@ -79,7 +79,7 @@ class AccountForm(forms.Form):
         return phone
 
 
-class RoleForm(forms.Form):
+class RoleForm(OfficeForm):
     """A role in a unit, from a day to a day."""
 
     role = forms.ChoiceField(label="Vai trò", choices=[("", ""), *Role.choices])
@@ -104,20 +104,20 @@ class RoleForm(forms.Form):
         return data
 
 
-class EndRoleForm(forms.Form):
+class EndRoleForm(OfficeForm):
     """The last day of a role."""
 
     on = DayField(label="Ngày cuối cùng giữ vai trò")
     note = ParagraphField(label="Lý do", max_length=500, rows=2)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(OfficeForm):
     """Why: written by whoever does something that another person feels."""
 
     reason = ParagraphField(label="Lý do", max_length=500, rows=3)
 
 
-class FirstPasswordForm(forms.Form):
+class FirstPasswordForm(OfficeForm):
     """The password that a person chooses with an invitation."""
 
     password1 = forms.CharField(

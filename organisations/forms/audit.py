@@ -2,11 +2,11 @@
 
 from django import forms
 
-from emulation.base.forms import DayField, TextField
+from emulation.base.forms import DayField, OfficeForm, TextField
 from organisations.selectors import audit
 
 
-class AuditFilterForm(forms.Form):
+class AuditFilterForm(OfficeForm):
     """Person, kind of object, move, days, words."""
 
     nguoi = TextField(label="Người làm", required=False)

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from emulation.base import clock
-from emulation.base.forms import DayField, ParagraphField, TextField
+from emulation.base.forms import DayField, OfficeForm, ParagraphField, TextField
 from organisations.enums import BlocRole
 from organisations.forms.fields import UnitField
 from organisations.models import Bloc, Unit
@@ -15,7 +15,7 @@ from organisations.models.dated import valid_on
 WORDS = [("khối thi đua", "khối thi đua"), ("cụm thi đua", "cụm thi đua")]
 
 
-class BlocForm(forms.Form):
+class BlocForm(OfficeForm):
     """A bloc of a year. Where its data come from unproven sources, it says so."""
 
     year = forms.IntegerField(label="Năm", min_value=2000, max_value=2100)
@@ -46,7 +46,7 @@ class BlocForm(forms.Form):
         return data
 
 
-class SeatForm(forms.Form):
+class SeatForm(OfficeForm):
     """A unit takes a place in a bloc."""
 
     unit = UnitField()
@@ -64,14 +64,14 @@ class SeatForm(forms.Form):
         return in_year(self.cleaned_data["valid_from"], self.bloc)
 
 
-class EndPlaceForm(forms.Form):
+class EndPlaceForm(OfficeForm):
     """The last day of a unit in a bloc."""
 
     on = DayField(label="Ngày cuối cùng")
     note = ParagraphField(label="Lý do, căn cứ", max_length=500, rows=2)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(OfficeForm):
     """The leadership passes to another unit on a day."""
 
     leader = UnitField(label="Trưởng khối mới")

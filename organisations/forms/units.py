@@ -4,7 +4,7 @@ from django import forms
 from django.urls import reverse
 
 from emulation.base import clock
-from emulation.base.forms import DayField, ParagraphField, TextField
+from emulation.base.forms import DayField, OfficeForm, ParagraphField, TextField
 from organisations.enums import SuccessionKind, UnitKind
 from organisations.forms.fields import UnitField
 from organisations.models import Bloc, Unit
@@ -12,7 +12,7 @@ from organisations.selectors.unit_pages import ancestors
 from organisations.selectors.units import same_named
 
 
-class UnitFilterForm(forms.Form):
+class UnitFilterForm(OfficeForm):
     """Filters of the list; what cannot be read is left out and said."""
 
     q = TextField(label="Tên đơn vị", required=False)
@@ -32,7 +32,7 @@ class UnitFilterForm(forms.Form):
         self.fields["ngay"].widget.attrs["placeholder"] = ""
 
 
-class UnitForm(forms.Form):
+class UnitForm(OfficeForm):
     """What is kept of a unit. In an existing unit a new name is given on a page of its own."""
 
     official_name = TextField(label="Tên đơn vị", max_length=300)
@@ -80,7 +80,7 @@ class UnitForm(forms.Form):
             )
 
 
-class RenameForm(forms.Form):
+class RenameForm(OfficeForm):
     """A new name from a day on."""
 
     official_name = TextField(label="Tên mới", max_length=300)
@@ -89,14 +89,14 @@ class RenameForm(forms.Form):
     basis = ParagraphField(label="Căn cứ", max_length=500, rows=2, help_text="số, ngày của quyết định; tên cơ quan ký")
 
 
-class EndForm(forms.Form):
+class EndForm(OfficeForm):
     """The last day of a unit."""
 
     on = DayField(label="Ngày hoạt động cuối cùng")
     note = ParagraphField(label="Căn cứ", max_length=500, rows=2, help_text="số, ngày của quyết định; tên cơ quan ký")
 
 
-class SuccessionForm(forms.Form):
+class SuccessionForm(OfficeForm):
     """The unit came out of another, or another came out of it."""
 
     side = forms.ChoiceField(
@@ -119,7 +119,7 @@ class SuccessionForm(forms.Form):
         self.fields["other"].offer(units, self["other"].value(), reverse("organisations:unit_search") + "?moi=1")
 
 
-class ListFileForm(forms.Form):
+class ListFileForm(OfficeForm):
     """A list of units to read."""
 
     file = forms.FileField(

@@ -169,6 +169,9 @@ def _as_list(value: Any) -> list:
 
 
 _MOST_NAMES = 5
+# Moves whose label already names the role and the unit.
+_LABEL_SAYS = frozenset({"grant", "end_role", "seat", "unseat"})
+_SAID_BY_LABEL = frozenset({"role", "unit"})
 # What a program needs and a reader does not.
 _NOT_SHOWN = frozenset({"from", "to", "sha256", "version", "sort_key", "search_key", "comparison_key"})
 # Names of values that are no field of the object itself.
@@ -201,8 +204,9 @@ def changes_of(entry: AuditEntry, model: type[models.Model] | None, units: dict[
     found = []
     if "from" in kept and "to" in kept:
         found.append(Change("Trạng thái", _word(model, "state", kept["from"]), _word(model, "state", kept["to"])))
+    said = _SAID_BY_LABEL if entry.action in _LABEL_SAYS else ()
     for name, value in kept.items():
-        if name not in _NOT_SHOWN:
+        if name not in _NOT_SHOWN and name not in said:
             found.append(_change(model, name, value, units))
     return [change for change in found if change.new or change.old]
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from emulation.base import audit
 from emulation.base.concurrency import StaleVersion
-from emulation.base.editing import Difference, Editing, conflict
+from emulation.base.editing import Editing, conflict
+from emulation.base.forms import differences
 from emulation.base.workflow import Refused
 from organisations import panels
 from organisations.forms.accounts import AccountFilterForm, AccountForm, ReasonForm, RoleForm
@@ -126,10 +127,8 @@ def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, editing: Editing, form: AccountForm, current: User) -> HttpResponse:
-    shown = [
-        Difference(str(form.fields[name].label), str(form.cleaned_data[name]), str(getattr(current, name) or ""))
-        for name in _EDITED
-    ]
+    theirs = AccountForm(initial={name: getattr(current, name) or "" for name in _EDITED}, account=current)
+    shown = differences(form, theirs)
     return conflict(request, editing, current=current, differences=shown, title=f"Tài khoản {current.username}")
 
 

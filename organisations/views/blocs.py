@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from emulation.base import audit, clock
 from emulation.base.concurrency import StaleVersion
-from emulation.base.editing import Difference, Editing, conflict
+from emulation.base.editing import Editing, conflict
+from emulation.base.forms import differences
 from organisations import panels
 from organisations.forms.blocs import BlocForm, EndPlaceForm, HandOverForm, SeatForm
 from organisations.models import Bloc, BlocMember
@@ -70,7 +71,7 @@ def bloc(request: HttpRequest, pk: int) -> HttpResponse:
 def _history(request: HttpRequest, bloc: Bloc) -> list[audit_pages.Line] | None:
     if not request.user.has_perm("organisations.view_audit"):
         return None
-    return audit_pages.lines(audit.history(bloc)[:10])
+    return audit_pages.lines(audit.history(bloc)[:6])
 
 
 def _bloc(request: HttpRequest, pk: int) -> Bloc:
@@ -129,13 +130,8 @@ def bloc_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, editing: Editing, form: BlocForm, current: Bloc) -> HttpResponse:
-    def text(value) -> str:
-        return ("Có" if value else "Không") if isinstance(value, bool) else str(value)
-
-    shown = [
-        Difference(str(form.fields[name].label), text(form.cleaned_data[name]), text(getattr(current, name)))
-        for name in _EDITED
-    ]
+    theirs = BlocForm(initial={name: getattr(current, name) for name in ("year", *_EDITED)}, bloc=current)
+    shown = differences(form, theirs)
     return conflict(request, editing, current=current, differences=shown, title=current.name)
 
 

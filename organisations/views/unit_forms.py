@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from emulation.base.concurrency import StaleVersion
-from emulation.base.editing import Difference, Editing, conflict
+from emulation.base.editing import Editing, conflict
+from emulation.base.forms import differences
 from emulation.base.workflow import Refused
 from organisations.forms.units import EndForm, RenameForm, SuccessionForm, UnitForm
 from organisations.models import Unit
@@ -74,16 +75,9 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, editing: Editing, form: UnitForm, current: Unit) -> HttpResponse:
-    mine = form.cleaned_data
-    pairs = {name: (mine[name], getattr(current, name)) for name in _EDITED}
-    shown = [Difference(str(form.fields[n].label), _text(form, n, a), _text(form, n, b)) for n, (a, b) in pairs.items()]
+    theirs = UnitForm(initial={name: getattr(current, name) for name in _EDITED}, unit=current)
+    shown = differences(form, theirs)
     return conflict(request, editing, current=current, differences=shown, title=current.official_name)
-
-
-def _text(form: UnitForm, name: str, value) -> str:
-    if name == "kind":
-        return str(dict(form.fields[name].choices).get(value, value))
-    return f"{value:%d/%m/%Y}" if name == "valid_from" and value else str(value or "")
 
 
 @both
