@@ -52,15 +52,28 @@ def search(user: Any, text: str) -> list[Section]:
     return [s for s in sections if s.hits]
 
 
+# A word begins at the start or after one of these: “ptnt” finds “Sở NN&PTNT”, “y” does not find “công ty”.
+_BEFORE = " &(-/,."
+
+
 def _has_all(words: Iterable[str], *texts: str) -> bool:
-    key = vietnamese.search_key(" ".join(texts))
-    return all(word in key for word in words)
+    key = " " + vietnamese.search_key(" ".join(texts))
+    return all(any(f"{mark}{word}" in key for mark in _BEFORE) for word in words)
+
+
+def _words_begin(path: str, words: Iterable[str]) -> Q:
+    """Condition on a stored search key: every word begins a word of it."""
+    condition = Q()
+    for word in words:
+        begins = Q(**{f"{path}__startswith": word})
+        for mark in _BEFORE:
+            begins |= Q(**{f"{path}__contains": f"{mark}{word}"})
+        condition &= begins
+    return condition
 
 
 def _units(words: list[str], text: str) -> Section:
-    rows = Unit.objects.valid_on()
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
+    rows = Unit.objects.valid_on().filter(_words_begin("search_key", words))
     hits = [
         Hit(u.official_name, reverse("organisations:unit", args=[u.pk]), u.get_kind_display())
         for u in rows.select_related("parent").in_order()[:MOST]
@@ -79,7 +92,10 @@ def _campaigns(user: Any, words: list[str]) -> Section:
 def _tasks(user: Any, words: list[str]) -> Section:
     visible = Campaign.objects.visible_to(user)
     rows = Task.objects.filter(campaign__in=visible).select_related("campaign").order_by("-campaign__year", "order")
-    found = [t for t in rows if _has_all(words, t.title, t.short_title, t.text)]
+    phrase = " ".join(words)
+    found = [
+        t for t in rows if _has_all(words, t.title, t.short_title) or f" {phrase}" in vietnamese.search_key(t.text)
+    ]
     hits = [
         Hit(f"Nhiệm vụ {t.order}. {t.title}", reverse("campaigns:task", args=[t.pk]), t.campaign.title)
         for t in found[:MOST]
@@ -103,7 +119,7 @@ def _directive_url(user: Any, directive: Directive) -> str:
 
 
 def _submissions(user: Any, words: list[str], text: str) -> Section:
-    """Plans and reports: some words name the period or the campaign, the others the unit."""
+    """Plans and reports: some words name the period, the others the unit."""
     condition = _paper_condition(user, words)
     if condition is None:
         return Section("Kế hoạch, báo cáo", "file-earmark-text", [], 0)
@@ -123,22 +139,18 @@ def _only_unit(rows: QuerySet, words: list[str], count: int) -> bool:
     """Whether all words name the unit: then the list, which filters by unit, shows the same papers."""
     if count <= MOST:
         return False
-    for word in words:
-        rows = rows.filter(unit__search_key__contains=word)
-    return rows.count() == count
+    return rows.filter(_words_begin("unit__search_key", words)).count() == count
 
 
 def _paper_condition(user: Any, words: list[str]) -> Q | None:
     periods = Period.objects.filter(campaign__in=Campaign.objects.visible_to(user)).select_related("campaign")
     by_rest: dict[tuple[str, ...], list[int]] = {}
     for p in periods:
-        key = vietnamese.search_key(f"{p.name} {p.campaign.title} {p.campaign.year}")
-        by_rest.setdefault(tuple(w for w in words if w not in key), []).append(p.pk)
+        name = f"{p.name} {p.campaign.year}"
+        by_rest.setdefault(tuple(w for w in words if not _has_all([w], name)), []).append(p.pk)
     condition = None
     for rest, ids in by_rest.items():
-        one = Q(period_id__in=ids)
-        for word in rest:
-            one &= Q(unit__search_key__contains=word)
+        one = Q(period_id__in=ids) & _words_begin("unit__search_key", rest)
         condition = one if condition is None else condition | one
     return condition
 

@@ -60,11 +60,11 @@ class Source:
 
 
 def for_user(user: Any) -> list[Todo]:
-    """Late first, then returned, then by deadline. Cached on the person for the request."""
+    """Late first, then returned, then by deadline; without a deadline the longest waiting first. Cached for the request."""
     if "_todo" not in user.__dict__:
         items = [card for source in _sources(user) for card in source.cards(list(source.rows))]
         items += _locked_cards(user)
-        user._todo = sorted(items, key=lambda t: (not t.is_late, not t.is_returned, t.due or dt.date.max, t.title))
+        user._todo = sorted(items, key=lambda t: (not t.is_late, not t.is_returned, t.due or dt.date.max))
     return user._todo
 
 
@@ -112,7 +112,7 @@ def _own(user: Any) -> Source:
     until = clock.today() + dt.timedelta(days=HORIZON_DAYS)
     near = ~Q(state=SubmissionState.NOT_STARTED) | Q(due=None) | Q(due__lte=until)
     rows = with_due(_waiting(*_own_states(user)).filter(unit_id=unit_id_of(user))).filter(near)
-    return Source(_for_cards(rows), _own_cards)
+    return Source(_for_cards(rows).order_by("due", "pk"), _own_cards)
 
 
 def _own_states(user: Any) -> list[str]:

@@ -138,10 +138,12 @@ def _board_page(request: HttpRequest, page: Page) -> HttpResponse:
         "legend": [
             (key, *boards.CELLS[key]) for key in ("accepted", "late", "waiting", "returned", "overdue", "draft")
         ],
-        "chart": matrix.chart_rows(page.shown),
+        "chart": matrix.chart_rows(page.all),
         "chart_legend": [(family, word[:1].upper() + word[1:]) for family, word, _ in boards.CHART],
         "units_shown": len(page.shown.rows),
         "units_all": len(page.all.rows),
+        "groups_all": len(page.all.groups),
+        "year_label": f"Năm {page.campaign.year}",
         "at": clock.now(),
         "export_url": page.look.query() + "&xuat=xlsx",
         "matrix_url": page.look.query(form=""),

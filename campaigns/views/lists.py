@@ -1,24 +1,29 @@
 """Kế hoạch, báo cáo: the list of what a person sees, with filters in the address, and its export."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from campaigns import exports
+from campaigns.enums import CampaignState
 from campaigns.models import Campaign, Period
 from campaigns.selectors import lists
 from campaigns.views.matrix import around
 from campaigns.workflows import SUBMISSION
 from emulation.base import clock, jobs
 from emulation.base.templatetags.ui import status
-from emulation.base.vietnamese import format_date, format_datetime, format_number
+from emulation.base.vietnamese import format_date, format_number
 from organisations.models import Bloc
 from organisations.rules import is_unit_officer
 from organisations.selectors.units import reviewed_blocs
@@ -45,15 +50,17 @@ def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> 
     paginator = Paginator(lists.values(rows), PAGE)
     page = paginator.get_page(request.GET.get("trang"))
     several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))
+    options = _options(request.user, filters, several)
+    found = lists.lines(page.object_list, clock.now())
     context = {
         "filters": filters,
         "page": page,
         "several": several,
-        "rows": _rows(list(lists.lines(page.object_list, clock.now())), several),
+        "rows": _rows(list(found), several=several, with_campaign=len(options["campaigns"]) > 1),
         "heads": _heads(filters, several),
         "export_at_once": paginator.count <= AT_ONCE,
         "query": filters.query(),
-        **_options(request.user, filters, several),
+        **options,
     }
     context["chips"] = _chips(filters, context)
     return render(request, "campaigns/submission_list.html", context)
@@ -91,7 +98,8 @@ def _export(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> Htt
 
 def _options(user, filters: lists.Filters, several: bool) -> dict:
     """What the filter form offers: campaigns in sight, the periods of the chosen one, the blocs of its year."""
-    campaigns = list(Campaign.objects.visible_to(user).values_list("pk", "title", "year"))
+    running = Campaign.objects.visible_to(user).filter(state__in=(CampaignState.LAUNCHED, CampaignState.CLOSED))
+    campaigns = list(running.values_list("pk", "title", "year"))
     periods, blocs = [], []
     if filters.campaign in {pk for pk, _, _ in campaigns}:
         periods = list(Period.objects.filter(campaign=filters.campaign).order_by("purpose", "order"))
@@ -166,49 +174,55 @@ def _head(name: str, label: str, filters: lists.Filters) -> dict:
 
 
 _ROW = (
-    '<tr role="row">{unit}<{cell} role="{role}"{scope}><span><a href="{url}">{title}</a>'
-    '<small class="d-block quiet">{under}</small></span></{cell}>'
+    '<tr role="row">{unit}<{cell} role="{role}"{scope}><span><a href="{url}">{title}</a>{campaign}</span></{cell}>'
     '<td role="cell" data-label="Hạn nộp"><span>{due}</span></td>'
     '<td role="cell" data-label="Gửi"><span>{sent}</span></td>'
     '<td role="cell" data-label="Tình trạng"><span>{badge}</span></td></tr>'
 )
+_UNDER = '<small class="d-block quiet fw-normal">{}</small>'
+LONGEST_TITLE = 90
 
 
-def _rows(found: list[lists.Line], several: bool) -> SafeString:
+def _rows(found: list[lists.Line], *, several: bool, with_campaign: bool) -> SafeString:
     before, after = around("campaigns:submission")
-    return mark_safe("".join(_row(line, several, f"{before}{line.pk}{after}") for line in found))  # noqa: S308 -- of format_html
+    rows = (_row(line, f"{before}{line.pk}{after}", several, with_campaign) for line in found)
+    return mark_safe("".join(rows))  # noqa: S308 -- each row is made by format_html
 
 
-def _row(line: lists.Line, several: bool, url: str) -> SafeString:
-    unit = format_html('<th scope="row" role="rowheader"><span>{}</span></th>', line.unit) if several else ""
+def _row(line: lists.Line, url: str, several: bool, with_campaign: bool) -> SafeString:
     return format_html(
         _ROW,
-        unit=unit,
+        unit=_unit(line) if several else "",
         cell="td" if several else "th",
         role="cell" if several else "rowheader",
-        scope="" if several else mark_safe(' scope="row"'),
+        scope="" if several else _SCOPE,
         url=url,
         title=line.title,
-        under=line.campaign,
-        due=_due(line),
+        campaign=format_html(_UNDER, Truncator(line.campaign).chars(LONGEST_TITLE)) if with_campaign else "",
+        due=_day(line.due) if line.due else "–",
         sent=_sent(line),
         badge=_badge(line),
     )
 
 
-def _due(line: lists.Line) -> str:
-    if line.due is None:
-        return "–"
-    return format_html('<time datetime="{}">{}</time>', line.due.isoformat(), format_date(line.due))
+_SCOPE = mark_safe(' scope="row"')  # noqa: S308 -- a constant
+
+
+def _unit(line: lists.Line) -> SafeString:
+    bloc = format_html(_UNDER, line.bloc) if line.bloc else ""
+    return format_html('<th scope="row" role="rowheader"><span>{}{}</span></th>', line.unit, bloc)
+
+
+def _day(day: dt.date) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), format_date(day))
 
 
 def _sent(line: lists.Line) -> str:
     if line.last_sent_at is None:
         return "–"
-    sent = format_datetime(line.last_sent_at)
-    if line.days_late:
-        return format_html('{}<small class="d-block down">trễ {} ngày</small>', sent, line.days_late)
-    return sent
+    local = timezone.localtime(line.last_sent_at)
+    late = format_html(', <span class="down">trễ {} ngày</span>', line.days_late) if line.days_late else ""
+    return format_html('{}<small class="d-block quiet">lúc {}{}</small>', _day(local.date()), f"{local:%H:%M}", late)
 
 
 _badges: dict[str, SafeString] = {}
