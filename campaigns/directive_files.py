@@ -10,10 +10,9 @@ def read_directive_file(content: bytes, name: str) -> Reading:
     """Read a .txt, .docx or .pdf; raise UnreadableDocument with one sentence that says why not and what to do."""
     document = extract_text(content, name)
     try:
-        reading = read_directive(document.text)
+        reading = read_directive(document.text, document.converted_from)
     except NotADirective as error:
         raise UnreadableDocument(str(error)) from error
-    reading.converted_from = document.converted_from or reading.converted_from
     if reading.converted_from:
         old = _OLD_ENCODINGS[reading.converted_from]
         reading.doubt("source", f"Văn bản dùng bảng mã cũ {old}, đã chuyển sang Unicode; hãy đọc lại các chữ có dấu.")

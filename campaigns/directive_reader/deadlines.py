@@ -67,11 +67,16 @@ def _kept(clause: str, passage: Passage, reading: Reading) -> list[_Mention]:
     mentions = [_mention(match) for match in _MENTION.finditer(clause)]
     kept = []
     for index, mention in enumerate(mentions):
-        before = clause[mentions[index - 1].end if index else 0 : mention.start]
-        opened = index > 0 and bool(_STARTS.search(clause[: mentions[index - 1].start]))
+        before = _before(clause, mention.start, 200, mentions[index - 1].end if index else 0)
+        opened = index > 0 and bool(_STARTS.search(_before(clause, mentions[index - 1].start, 40)))
         if _is_deadline(before, opened, passage) and not _is_past(mention, reading):
             kept.append(mention)
     return kept
+
+
+def _before(clause: str, end: int, most: int, start: int = 0) -> str:
+    """What stands before a date: never more than is looked at, however long the clause."""
+    return clause[max(start, end - most) : end]
 
 
 def _mention(match: re.Match) -> _Mention:
@@ -87,7 +92,6 @@ def _mention(match: re.Match) -> _Mention:
 
 def _is_deadline(before: str, opened: bool, passage: Passage) -> bool:
     """Say whether the words before the date make it a day by which something is to be done."""
-    before = before[-200:]
     if _STARTS.search(before):
         return False
     if _CUE.search(before):

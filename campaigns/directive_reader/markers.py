@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from emulation.base import vietnamese
 
@@ -46,9 +47,23 @@ class Marker:
         return self.kind in DASH_KINDS
 
 
+@lru_cache(maxsize=1024)
+def _patterns_for(first: str) -> list[tuple[str, re.Pattern]]:
+    """The patterns that can match a line with this first character."""
+    if first.isdigit():
+        kinds = {"multi", "dec"}
+    elif first == "(":
+        kinds = {"paren", "letter"}
+    elif first.isalpha():
+        kinds = {"letter"} if first.islower() else {"part", "roman", "dieu", "upper"}
+    else:
+        kinds = set(DASH_KINDS)
+    return [(kind, pattern) for kind, pattern in _PATTERNS if kind in kinds]
+
+
 def marker_of(text: str) -> Marker | None:
     """Return the mark with which the line begins."""
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _patterns_for(text[:1]):
         if (match := pattern.match(text)) and (marker := _marker(kind, match)):
             return marker
     return None

@@ -30,10 +30,13 @@ class Block:
 
     marker: Marker | None
     lines: list[Line]
+    _flow: tuple[int, Flow] | None = field(default=None, compare=False)
 
     def flow(self) -> Flow:
-        """The paragraph on one line, without its mark."""
-        return Flow(self.parts())
+        """The paragraph on one line, without its mark. Kept, for it is asked for often."""
+        if self._flow is None or self._flow[0] != len(self.lines):
+            self._flow = len(self.lines), Flow(self.parts())
+        return self._flow[1]
 
     def parts(self) -> Iterator[tuple[int, str]]:
         skip = self.marker.length if self.marker else 0
@@ -182,7 +185,7 @@ class _Builder:
         if block is None:
             return
         if block.marker is None and self._is_heading(block):
-            block.marker = Marker("heading", (0,), None, 0)
+            block.marker = Marker("heading", (0,), None, 0)  # of no length: the flow stays as it is
         if block.marker is None:
             self._place_unmarked(block)
             return

@@ -34,9 +34,12 @@ _SENTENCES = {
 }
 
 
-def read_directive(text: str) -> Reading:
-    """Read the text of a directive, plan or decision; raise NotADirective with a sentence if it is none."""
-    source, legacy = prepare(text)
+def read_directive(text: str, converted_from: str | None = None) -> Reading:
+    """Read the text of a directive, plan or decision; raise NotADirective with a sentence if it is none.
+
+    `converted_from` names the old encoding ("tcvn3", "vni") the text was in before it came here.
+    """
+    source, legacy = prepare(text, converted_from)
     _refuse_too_little(source)
     reading = Reading(source, converted_from=legacy)
     lines = lines_of(source)

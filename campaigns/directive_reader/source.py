@@ -22,6 +22,10 @@ _CALLS_FOR_NUMBER = re.compile(
     r"(?:đạt|năm|khoản|điều|điểm|tháng|ngày|số|trên|dưới|là|có|từ|đến|nhất|quá|thêm)$", re.IGNORECASE
 )
 _LEGACY_SAMPLE = 20_000
+_KEPT_PAGE = "\ue001"
+_CONTROLS_OF_1252 = str.maketrans("\x85\x91\x92\x93\x94\x96\x97", "…‘’“”–—")
+_CAPITAL_LINE = re.compile(r"^[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*$")
+_COMMITTEE = re.compile(r"(?<!\w)(?:ủy|uỷ) ban(?= (?:nhân dân|Mặt|MTTQ|Kiểm|Thường))")
 _OPENING = "“\"'‘«(["
 _CLOSING = "”\"'’»)]"
 
@@ -42,20 +46,23 @@ class Line:
         return [(m.start(), m[0].rstrip()) for m in re.finditer(r"[^\t|\s][^\t|]*", self.text)]
 
 
-def prepare(text: str) -> tuple[str, str | None]:
-    """Return the normalised source and the old encoding it was converted from, if any."""
-    text = _COLUMN_GAP.sub(_KEPT_GAP, _LINE_BREAKS.sub("\n", text).replace("\f", "\n\f"))
-    text = text.replace("\f", "\ue001")
+def prepare(text: str, converted_from: str | None = None) -> tuple[str, str | None]:
+    """Return the normalised source and the old encoding it was converted from, here or before."""
+    text = _COLUMN_GAP.sub(_KEPT_GAP, _LINE_BREAKS.sub("\n", text))
+    text = text.replace("\f", f"\n{_KEPT_PAGE}")
     legacy = vietnamese.detect_legacy(text[:_LEGACY_SAMPLE])
-    text = capitals_of_old_fonts(vietnamese.convert_legacy(text, legacy)) if legacy else vietnamese.normalise(text)
-    text = re.sub(f" ?{_KEPT_GAP} ?", "\t", text)
-    return text.replace("\ue001", "\f"), legacy
+    if legacy:
+        text = vietnamese.convert_legacy(text.translate(_CONTROLS_OF_1252), legacy)
+    if "tcvn3" in (legacy, converted_from):
+        text = capitals_of_old_fonts(text)
+    text = re.sub(f" ?{_KEPT_GAP} ?", "\t", vietnamese.normalise(text))
+    return text.replace(_KEPT_PAGE, "\f"), legacy or converted_from
 
 
 def capitals_of_old_fonts(text: str) -> str:
-    """TCVN3 has no capitals with marks ("CHỉ THị"): a line whose plain letters are all capitals is in capitals."""
-    return "\n".join(line.upper() if re.search("[A-Z].*[A-Z]", line) and not re.search("[a-z]", line) else line
-                     for line in text.split("\n"))  # fmt: skip
+    """TCVN3 has no capitals with marks ("CHỉ THị", "ủy ban"): give them back where they are certain."""
+    lines = (line.upper() if _CAPITAL_LINE.search(line) else line for line in text.split("\n"))
+    return _COMMITTEE.sub(lambda match: match[0].capitalize(), "\n".join(lines))
 
 
 def lines_of(source: str) -> list[Line]:
@@ -157,7 +164,7 @@ class Flow:
         for start, text in parts:
             self._at.append(position)
             self._source.append(start)
-            pieces.append(text.translate(_ONE_SPACE))
+            pieces.append(text.replace("\t", " "))
             position += len(text) + 1
         self.text = " ".join(pieces)
 
@@ -175,9 +182,6 @@ class Flow:
     def _offset(self, position: int) -> int:
         index = bisect_right(self._at, position) - 1
         return self._source[index] + position - self._at[index]
-
-
-_ONE_SPACE = str.maketrans("\t", " ")
 
 
 def flow_of(lines: Iterable[Line]) -> Flow:

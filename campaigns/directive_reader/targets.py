@@ -21,8 +21,8 @@ _UNITS = (
     "|hồ sơ|văn bản|đơn vị|cơ quan|tổ chức|cơ sở|địa phương|học sinh|sinh viên|trẻ em|giáo viên|hội viên|đoàn viên|đảng viên|thanh niên"
     "|cán bộ|công chức|viên chức|công nhân|nông dân|khu công nghiệp|cụm công nghiệp|khu đô thị|chợ|tuyến|cầu|tiêu chí"
     "|chỉ tiêu|bậc|hạng|lần|vụ án|vụ|cuộc|hội nghị|buổi|tin bài|tin, bài|bài viết|bài|phóng sự|tài khoản|thẻ|tập thể|cá nhân|gương"
-    "|điển hình|thương hiệu|nhãn hiệu|chi bộ|tổ chức đảng|camera|máy tính|đơn vị máu|suất quà|suất|phần quà|ngày công|hoạt động|câu lạc bộ|nhóm|tổ"
-    "|điểm"
+    "|điển hình|thương hiệu|nhãn hiệu|chi bộ|tổ chức đảng|camera|máy tính|đơn vị máu|suất quà|suất|phần quà|ngày công|hoạt động|câu lạc bộ"
+    "|nhóm|tổ|điểm"
 ).split("|")
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _PER = r"(?:\s?/\s?(?:người|năm|ha|hộ|tháng|lao động|vụ|vạn dân|1\.000 dân)){0,2}"

@@ -17,7 +17,13 @@ _SENTENCE_END = re.compile(r"[.!?…]\s")
 class Title:
     text: str
     place: Place
-    rest: Flow
+    _blocks: list[Block]
+    _rest_from: int
+
+    @property
+    def rest(self) -> Flow:
+        """All of the item after its heading."""
+        return rest_of(self._blocks, self._blocks[0].flow(), self._rest_from)
 
 
 def title_of(blocks: list[Block], *, small: bool = False) -> Title | None:
@@ -37,7 +43,7 @@ def title_of(blocks: list[Block], *, small: bool = False) -> Title | None:
             return None
         rest_from = end + 1
     text, place = flow.piece(0, end, " .:")
-    return Title(text, place, rest_of(blocks, flow, rest_from)) if text else None
+    return Title(text, place, blocks, rest_from) if text else None
 
 
 def rest_of(blocks: list[Block], head: Flow, start: int) -> Flow:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from emulation.base import vietnamese
 
@@ -51,15 +52,17 @@ _UNNUMBERED = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def key_of(heading: str) -> str:
     """The heading as it is compared."""
     return vietnamese.search_key(heading[:300]).strip(" .:;,")
 
 
-def topics_of(heading: str) -> set[Topic]:
+@lru_cache(maxsize=2048)
+def topics_of(heading: str) -> frozenset[Topic]:
     """All topics a section's heading announces."""
     key = key_of(heading)
-    return {topic for topic, pattern in _LOOSE.items() if pattern.search(key)}
+    return frozenset(topic for topic, pattern in _LOOSE.items() if pattern.search(key))
 
 
 def is_only(topic: Topic, heading: str) -> bool:

@@ -79,7 +79,7 @@ def _legacy(content: bytes) -> tuple[str, str]:
         )
     if best == "windows-1258":
         return _windows_1258(content), best
-    return capitals(vietnamese.convert_legacy("".join(map(_western, content.decode("latin-1"))), best)), best
+    return vietnamese.convert_legacy("".join(map(_western, content.decode("latin-1"))), best), best
 
 
 def _windows_1258(content: bytes) -> str:
@@ -96,12 +96,3 @@ def _western(char: str) -> str:
 def _share(text: str) -> float:
     words = [word for word in _WORD.findall(text) if not word.isascii()][:3000]
     return sum(map(vietnamese.looks_vietnamese, words)) / max(len(words), 1)
-
-
-def capitals(text: str) -> str:
-    """TCVN3 has no capitals with marks ("CHỉ THị"): where all plain letters of a line are capitals, all are."""
-    lines = text.split("\n")
-    return "\n".join(
-        line.upper() if re.search("[A-Z][^a-z]*[A-Z]", line) and not re.search("[a-z]", line) else line
-        for line in lines
-    )
