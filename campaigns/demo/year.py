@@ -12,7 +12,7 @@ from campaigns.demo.province import Province
 from campaigns.enums import DutyAudience, PeriodPurpose, SubmissionKind
 from campaigns.models import Campaign, Indicator, Submission
 from campaigns.services import campaigns as campaign_services
-from campaigns.services import copying, directives, periods, submissions
+from campaigns.services import copying, directive_items, directives, periods, submissions
 from campaigns.workflows import CAMPAIGN, SUBMISSION
 from emulation.base import clock
 from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
@@ -186,7 +186,7 @@ class Year:
             issued_on=dt.date(YEAR, 3, 6),
         )
         for item in directive.items.all():
-            directives.check_item(item, by=self.dha)
+            directive_items.check_item(item, by=self.dha)
         campaign = directives.create_campaign(directive, by=self.dha)
         self._shorten(campaign)
         self._assign_duties(campaign)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
+from campaigns.contents import content_items
 from campaigns.enums import CampaignState, DutyAudience, ItemKind, ParticipantMode
 from campaigns.models import (
     Campaign,
@@ -21,7 +22,6 @@ from campaigns.models import (
 )
 from campaigns.services import launching, periods
 from campaigns.services.pieces import editable, reason_given, set_fields, touch, unchanged
-from campaigns.services.text import content_items
 from emulation.base import audit
 from emulation.base.workflow import Refused
 from organisations.models import Bloc, Unit

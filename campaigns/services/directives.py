@@ -1,38 +1,63 @@
-"""Writing a directive: take the file, read it, let a person correct, split and join what was understood."""
+"""Writing a directive: take the file, read it, let a person fill in its head, put it aside, make the campaign of it.
+
+Its pieces are corrected in `directive_items`.
+"""
 
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
-from campaigns.directive_reader import Reading, read_directive
-from campaigns.enums import DirectiveState, ItemKind
-from campaigns.models import Directive, DirectiveItem
-from emulation.base import audit, concurrency, documents, files
-from emulation.base.models import FileKind
+from campaigns.directive_files import read_directive_file
+from campaigns.directive_reader import Reading
+from campaigns.enums import CampaignState, DirectiveState, ItemKind
+from campaigns.models import Campaign, Directive, DirectiveItem
+from emulation.base import audit, concurrency, files
+from emulation.base.models import FileKind, StoredFile
 from emulation.base.workflow import Refused
 
 KINDS = {FileKind.PDF, FileKind.DOCX, FileKind.TXT}
+GIVEN_LATER = {"number", "issued_on"}
+# The keys of the reader under which it doubts pieces.
+_KIND_OF_KEY = {
+    "tasks": ItemKind.TASK,
+    "general_requirements": ItemKind.REQUIREMENT,
+    "duties": ItemKind.DUTY,
+    "targets": ItemKind.TARGET,
+    "deadlines": ItemKind.DEADLINE,
+}
 
 
 @transaction.atomic
 def take_directive(upload: Any, *, by: Any) -> Directive:
     """Keep the uploaded file and what was understood of it.
 
-    Raises files.FileRefused (not taken), documents.UnreadableDocument (no text) or NotADirective; nothing is kept then.
+    Raises files.FileRefused (not taken) or documents.UnreadableDocument (no text, no directive); nothing is kept then.
     """
-    stored = files.store(upload, by=by, kinds=KINDS)
-    document = documents.extract_text(files.read(stored), stored.name)
-    directive = keep_reading(read_directive(document.text), stored, by=by)
+    content, name, kind = files.inspect(upload, kinds=KINDS)
+    return _read_and_keep(content, name, kind, label="Nhập và đọc chỉ thị", by=by)
+
+
+@transaction.atomic
+def read_again(directive: Directive, *, by: Any) -> Directive:
+    """A new reading of the same file, beside the earlier one."""
+    earlier = directive.file
+    return _read_and_keep(files.read(earlier), earlier.name, earlier.kind, label="Đọc lại tệp đã nhập", by=by)
+
+
+def _read_and_keep(content: bytes, name: str, kind: str, *, label: str, by: Any) -> Directive:
+    # The kind was decided by content: a name without an ending is read, too.
+    reading = read_directive_file(content, name if "." in name else f"{name}.{kind}")
+    stored = files.store_bytes(content, name=name, kind=kind, by=by)
+    directive = keep_reading(reading, stored, by=by)
     files.attach(stored, directive)
-    audit.record(directive, action="read", label="Nhập và đọc chỉ thị", by=by)
+    audit.record(directive, action="read", label=label, by=by)
     return directive
 
 
-def keep_reading(reading: Reading, stored: Any, *, by: Any) -> Directive:
+def keep_reading(reading: Reading, stored: StoredFile, *, by: Any) -> Directive:
     """The rows of a reading."""
-    directive = Directive.objects.create(
+    directive = Directive(
         file=stored,
         document_type=reading.document_type or "CHỈ THỊ",
         number=reading.number or "",
@@ -45,20 +70,42 @@ def keep_reading(reading: Reading, stored: Any, *, by: Any) -> Directive:
         recipients=[p.text for p in reading.recipients],
         signature=_signature(reading),
         source=reading.source,
-        places={key: list(place) for key, place in reading.places.items()},
+        places=_places(reading),
         missing=[{"key": m.key, "message": m.sentence} for m in reading.missing],
-        doubts=[
-            {"key": d.key, "message": d.sentence, "place": list(d.place) if d.place else None} for d in reading.doubts
-        ],
         created_by=by,
     )
-    DirectiveItem.objects.bulk_create(_items(reading, directive))
+    items = _items(reading, directive)
+    directive.doubts = _hand_out_doubts(reading, items)
+    directive.save()
+    DirectiveItem.objects.bulk_create(items)
     return directive
 
 
 def _signature(reading: Reading) -> dict:
     s = reading.signature
     return {"on_behalf_of": s.on_behalf_of, "role": s.role, "name": s.name} if s else {}
+
+
+def _places(reading: Reading) -> dict:
+    places = {key: list(place) for key, place in reading.places.items()}
+    if reading.recipients:
+        places["recipients"] = [reading.recipients[0].place.start, reading.recipients[-1].place.end]
+    if reading.signature:
+        places["signature"] = list(reading.signature.place)
+    return places
+
+
+def _hand_out_doubts(reading: Reading, items: list[DirectiveItem]) -> list[dict]:
+    """Write each doubt on the pieces it is about; those about no piece stay with the directive."""
+    left = []
+    for d in reading.doubts:
+        kind = _KIND_OF_KEY.get(d.key)
+        about = [i for i in items if d.place and i.kind == kind and i.start < d.place.end and d.place.start < i.end]
+        for item in about:
+            item.doubt = f"{item.doubt} {d.sentence}".strip()
+        if not about:
+            left.append({"key": d.key, "message": d.sentence, "place": list(d.place) if d.place else None})
+    return left
 
 
 def _items(reading: Reading, directive: Directive) -> list[DirectiveItem]:
@@ -94,10 +141,22 @@ def _item(directive: Directive, kind: str, order: int, piece: Any) -> DirectiveI
     )
 
 
+def open_directive(directive: Directive, *, version: int | None = None, states: tuple = (DirectiveState.DRAFT,)):
+    """The directive, locked; refused when it is no longer being compared with its text."""
+    directive = concurrency.lock(directive, version=version)
+    if directive.state not in states:
+        raise Refused("Bản đọc này đã dùng để tạo phong trào hoặc đã bỏ nên không sửa được nữa.")
+    return directive
+
+
 @transaction.atomic
 def update_head(directive: Directive, *, version: int | None, by: Any, **fields: Any) -> Directive:
-    """Fill in or correct number, date, title, year, theme, motto. Raises StaleVersion."""
-    directive = _open(directive, version=version)
+    """Fill in or correct number, date, title, year, theme, motto, recipients, signature. Raises StaleVersion.
+
+    Number and date are given when the paper is signed: they may follow after the campaign was made.
+    """
+    states = (DirectiveState.DRAFT, DirectiveState.USED) if set(fields) <= GIVEN_LATER else (DirectiveState.DRAFT,)
+    directive = open_directive(directive, version=version, states=states)
     before = {name: getattr(directive, name) for name in fields}
     for name, value in fields.items():
         setattr(directive, name, value)
@@ -108,150 +167,49 @@ def update_head(directive: Directive, *, version: int | None, by: Any, **fields:
 
 
 @transaction.atomic
-def update_item(item: DirectiveItem, *, by: Any, **fields: Any) -> DirectiveItem:
-    """Correct one piece; it counts as checked."""
-    directive = _open(item.directive)
-    before = {name: getattr(item, name) for name in fields}
-    for name, value in fields.items():
-        setattr(item, name, value)
-    item.checked = True
-    item.save(update_fields=[*fields, "checked"])
-    _changed(directive, f"Sửa {_name(item)}", by=by, changes=audit.difference(before, fields))
-    return item
-
-
-@transaction.atomic
-def check_item(item: DirectiveItem, *, by: Any) -> DirectiveItem:
-    """A person compared the piece with the text and found it right."""
-    directive = _open(item.directive)
-    item.checked = True
-    item.save(update_fields=["checked"])
-    _changed(directive, f"Đối chiếu {_name(item)}", by=by)
-    return item
-
-
-@transaction.atomic
-def split_item(item: DirectiveItem, *, at: str, by: Any) -> DirectiveItem:
-    """Cut a piece in two where the words `at` begin; the second part becomes the next piece. Places are cut too."""
-    directive = _open(item.directive)
-    position = item.text.find(at.strip()) if at.strip() else -1
-    if position <= 0:
-        raise Refused("Không thấy các chữ này ở giữa nội dung. Hãy chép đúng những chữ mở đầu phần thứ hai.")
-    directive.items.filter(kind=item.kind, order__gt=item.order).update(order=F("order") + 1)
-    first, second = item.text[:position].strip(), item.text[position:].strip()
-    cut = _place_of(directive.source, second, item)
-    new = DirectiveItem.objects.create(
-        directive=directive, kind=item.kind, order=item.order + 1, text=second, start=cut, end=item.end, checked=True
-    )
-    item.text, item.end, item.checked = first, cut or item.end, True
-    item.save(update_fields=["text", "end", "checked"])
-    _changed(directive, f"Tách {_name(item)}", by=by)
-    return new
-
-
-@transaction.atomic
-def join_items(item: DirectiveItem, *, by: Any) -> DirectiveItem:
-    """Join a piece with the next of its kind."""
-    directive = _open(item.directive)
-    following = directive.items.filter(kind=item.kind, order__gt=item.order).order_by("order").first()
-    if following is None:
-        raise Refused("Đây là mục cuối nên không có mục sau để gộp.")
-    parts = [item.text, following.title, following.text]
-    item.text = " ".join(part for part in parts if part)
-    item.end = following.end or item.end
-    item.checked = True
-    item.save(update_fields=["text", "end", "checked"])
-    following.delete()
-    _changed(directive, f"Gộp {_name(item)} với mục sau", by=by)
-    return item
-
-
-@transaction.atomic
-def move_item(item: DirectiveItem, *, kind: str, by: Any) -> DirectiveItem:
-    """Read a piece as something else: a general requirement that is a duty, a task that is none."""
-    directive = _open(item.directive)
-    before = item.kind
-    last = directive.items.filter(kind=kind).order_by("-order").values_list("order", flat=True).first() or 0
-    item.kind, item.order, item.checked = kind, last + 1, True
-    item.save(update_fields=["kind", "order", "checked"])
-    _changed(directive, f"Chuyển {_name(item)}", by=by, changes={"kind": [before, kind]})
-    return item
-
-
-@transaction.atomic
-def add_item(directive: Directive, *, kind: str, by: Any, **fields: Any) -> DirectiveItem:
-    """A piece that a person adds by hand; it has no place in the text."""
-    directive = _open(directive)
-    last = directive.items.filter(kind=kind).order_by("-order").values_list("order", flat=True).first() or 0
-    item = DirectiveItem.objects.create(directive=directive, kind=kind, order=last + 1, checked=True, **fields)
-    _changed(directive, f"Thêm {_name(item)}", by=by)
-    return item
-
-
-@transaction.atomic
-def remove_item(item: DirectiveItem, *, by: Any) -> None:
-    """Take a piece away; the original file and text stay as they are."""
-    directive = _open(item.directive)
-    label = _name(item)
-    item.delete()
-    _changed(directive, f"Bỏ {label}", by=by)
+def settle_doubt(directive: Directive, *, message: str, by: Any) -> Directive:
+    """A person looked at what the reader was unsure of and that belongs to no piece. Twice is harmless."""
+    directive = open_directive(directive)
+    open_ones = [d for d in directive.doubts if d["message"] == message and not d.get("seen")]
+    if not open_ones:
+        return directive
+    for doubt in open_ones:
+        doubt["seen"] = True
+    directive.save(update_fields=["doubts"])
+    audit.record(directive, action="doubt", label="Đã xem chỗ chưa rõ", by=by, note=message)
+    return directive
 
 
 @transaction.atomic
 def discard(directive: Directive, *, reason: str, by: Any) -> Directive:
     """Put a reading aside: the wrong file, a draft. The file stays in the records."""
-    directive = _open(directive)
+    directive = open_directive(directive)
     if not reason.strip():
         raise Refused("Hãy ghi lý do bỏ bản nhập.")
     directive.state = DirectiveState.DISCARDED
     directive.save(update_fields=["state"])
-    audit.record(directive, action="discard", label="Bỏ bản nhập", by=by, note=reason)
+    audit.record(directive, action="discard", label="Bỏ bản nhập", by=by, note=reason.strip())
     return directive
 
 
 @transaction.atomic
-def create_campaign(directive: Directive, *, by: Any, **fields: Any) -> Any:
+def create_campaign(directive: Directive, *, by: Any, **fields: Any) -> Campaign:
     """The campaign that follows from the directive; the directive is then closed for correction. Once only."""
     from campaigns.services.campaigns import create_from_directive
 
     directive = concurrency.lock(directive, version=None)
-    made = directive.campaigns.first()
+    made = directive.campaigns.exclude(state=CampaignState.CANCELLED).order_by("pk").first()
     if made:
         return made
-    directive = _open(directive)
+    directive = open_directive(directive)
     if not directive.items.filter(kind=ItemKind.TASK).exists():
-        raise Refused("Chưa có nhiệm vụ nào. Hãy thêm ít nhất một nhiệm vụ trước khi lập phong trào.")
+        raise Refused("Chưa có nhiệm vụ nào. Hãy thêm ít nhất một nhiệm vụ trước khi tạo phong trào.")
     if not (directive.year or fields.get("year")):
         raise Refused("Chưa rõ năm của phong trào. Hãy ghi năm.")
+    if not (directive.title or fields.get("title")):
+        raise Refused("Chưa có tên phong trào. Hãy ghi tên.")
     campaign = create_from_directive(directive, by=by, **fields)
     directive.state = DirectiveState.USED
     directive.save(update_fields=["state"])
+    audit.record(directive, action="campaign", label=f"Tạo phong trào “{campaign.title}”", by=by)
     return campaign
-
-
-def _open(directive: Directive, *, version: int | None = None) -> Directive:
-    directive = concurrency.lock(directive, version=version)
-    if directive.state != DirectiveState.DRAFT:
-        raise Refused("Bản đọc này đã dùng để lập phong trào hoặc đã bỏ. Hãy sửa trong phong trào.")
-    return directive
-
-
-def _changed(directive: Directive, label: str, *, by: Any, changes: dict | None = None) -> None:
-    concurrency.bump(directive)
-    directive.save(update_fields=["version"])
-    audit.record(directive, action="item", label=label, by=by, changes=changes)
-
-
-def _name(item: DirectiveItem) -> str:
-    return f"{item.get_kind_display().lower()} {item.order}"
-
-
-def _place_of(source: str, words: str, item: DirectiveItem) -> int | None:
-    """Where the second part begins in the source: the text has other line breaks, so its first words are looked for."""
-    if item.start is None:
-        return None
-    import re
-
-    opening = r"\s+".join(re.escape(w) for w in words.split()[:5])
-    found = re.search(opening, source[item.start : item.end])
-    return item.start + found.start() if found else None

@@ -30,6 +30,12 @@ class FileRefused(ValueError):
 
 def store(upload: Any, *, by: Any, holder: models.Model | None = None, kinds: set[str] | None = None) -> StoredFile:
     """Keep an uploaded file under an opaque name. `upload` has .name and .read(). Raises FileRefused."""
+    content, name, kind = inspect(upload, kinds=kinds)
+    return store_bytes(content, name=name, kind=kind, by=by, holder=holder)
+
+
+def inspect(upload: Any, *, kinds: set[str] | None = None) -> tuple[bytes, str, FileKind]:
+    """Bytes, clean name and kind of an uploaded file that may be taken; nothing is kept yet. Raises FileRefused."""
     name = clean_name(upload.name)
     size = getattr(upload, "size", None)
     if size is not None and size > settings.UPLOAD_MAX_BYTES:
@@ -37,11 +43,11 @@ def store(upload: Any, *, by: Any, holder: models.Model | None = None, kinds: se
     content = upload.read()
     if len(content) > settings.UPLOAD_MAX_BYTES:
         raise FileRefused(_too_big(len(content)))
-    kind = kind_of(content, name)
+    wanted = ", ".join(sorted(k.upper() for k in kinds)) if kinds else TAKEN
+    kind = kind_of(content, name, taken=wanted)
     if kinds and kind not in kinds:
-        wanted = ", ".join(sorted(k.upper() for k in kinds))
         raise FileRefused(f"Chỗ này chỉ nhận tệp {wanted}. Hãy lưu lại đúng loại rồi chọn lại.")
-    return store_bytes(content, name=name, kind=kind, by=by, holder=holder)
+    return content, name, kind
 
 
 def store_bytes(content: bytes, *, name: str, kind: str, by: Any, holder: models.Model | None = None) -> StoredFile:
@@ -115,7 +121,7 @@ def clean_name(name: str) -> str:
     return stem.encode()[: 255 - len(tail.encode())].decode(errors="ignore") + tail
 
 
-def kind_of(content: bytes, name: str) -> FileKind:
+def kind_of(content: bytes, name: str, *, taken: str = TAKEN) -> FileKind:
     """Type of a file by its first bytes, checked against its ending. Raises FileRefused with a sentence."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if not content:
@@ -123,7 +129,7 @@ def kind_of(content: bytes, name: str) -> FileKind:
     kind = _kind_by_content(content, ending)
     if kind is None:
         raise FileRefused(
-            f"Không nhận tệp “{name}”. Chỉ nhận {TAKEN}; hãy lưu tệp sang một trong các loại này rồi chọn lại."
+            f"Không nhận tệp “{name}”. Chỉ nhận {taken}; hãy lưu tệp sang một trong các loại này rồi chọn lại."
         )
     if ending and ending not in _ENDINGS[kind]:
         raise FileRefused(
