@@ -20,6 +20,7 @@ from campaigns.models import (
     Period,
     Task,
 )
+from campaigns.selectors.participants import units_taking_part
 from campaigns.services import launching, periods
 from campaigns.services.pieces import editable, reason_given, set_fields, touch, unchanged
 from emulation.base import audit
@@ -371,7 +372,7 @@ def set_participants(
     changes = {"rules": [before, sorted(str(r) for r in rules)]}
     audit.record(campaign, action="participants", label="Chọn đơn vị tham gia", by=by, changes=changes)
     if campaign.state == CampaignState.LAUNCHED:
-        launching.join(campaign, launching.units_taking_part(campaign))
+        launching.join(campaign, units_taking_part(campaign))
         launching.owe_everything(campaign)
     return campaign
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from campaigns.enums import DutyAudience, ParticipantMode, PeriodPurpose, SubmissionKind
+from campaigns.enums import DutyAudience, PeriodPurpose, SubmissionKind
 from campaigns.models import Campaign, Participation, Period, Submission
+from campaigns.selectors.participants import bloc_ids, units_taking_part
 from emulation.base import notify
 from organisations.enums import UNIT_ROLES, BlocRole
-from organisations.models import Bloc, BlocMember, Membership, Unit
+from organisations.models import Bloc, BlocMember, Membership, Unit, User
 from organisations.models.dated import valid_on
 from organisations.selectors.people import officers
 
@@ -20,9 +21,8 @@ def launched(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> Non
     """Effect of the move “launch”: participations, obligations, one notice to each officer."""
     join(campaign, units_taking_part(campaign))
     owe_everything(campaign)
-    people = officers(campaign.participations.values_list("unit_id", flat=True), UNIT_ROLES)
     notify.tell(
-        people,
+        people_of(campaign),
         key=f"campaign:{campaign.pk}:launched",
         title=f"Phát động: {campaign.title}",
         body=f"{by} đã phát động phong trào. Mở phong trào để xem nhiệm vụ và thời hạn của đơn vị.",
@@ -30,31 +30,15 @@ def launched(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> Non
     )
 
 
-def units_taking_part(campaign: Campaign) -> QuerySet[Unit]:
-    """Units that exist on the campaign's first day and are named by its rules: by kind, by bloc, one by one."""
-    rules = list(campaign.participant_rules.all())
-    return units_named(
-        campaign,
-        kinds=[r.kind for r in rules if r.mode == ParticipantMode.KIND],
-        blocs=[r.bloc_id for r in rules if r.mode == ParticipantMode.BLOC],
-        units=[r.unit_id for r in rules if r.mode == ParticipantMode.UNIT],
-    )
-
-
-def units_named(
-    campaign: Campaign, *, kinds: Iterable[str], blocs: Iterable[int], units: Iterable[int]
-) -> QuerySet[Unit]:
-    """The same for rules that are not saved yet."""
-    day = campaign.starts_on
-    seated = BlocMember.objects.filter(valid_on(day), bloc_id__in=list(blocs)).values("unit_id")
-    wanted = Q(kind__in=list(kinds)) | Q(pk__in=seated) | Q(pk__in=list(units))
-    return Unit.objects.valid_on(day).filter(wanted).in_order()
+def people_of(campaign: Campaign) -> QuerySet[User]:
+    """Officers of the units that take part: those who are told."""
+    return officers(campaign.participations.filter(left_on=None).values_list("unit_id", flat=True), UNIT_ROLES)
 
 
 def join(campaign: Campaign, units: QuerySet[Unit]) -> list[Participation]:
     """Give each unit its participation, with the bloc that reviews it this year. Joining twice changes nothing."""
     present = set(campaign.participations.values_list("unit_id", flat=True))
-    bloc_of = _blocs(campaign.year)
+    bloc_of = bloc_ids(campaign.year)
     rows = [
         Participation(campaign=campaign, unit=unit, bloc_id=bloc_of.get(unit.pk))
         for unit in units
@@ -120,12 +104,6 @@ def _blocs_plan(campaign: Campaign) -> bool:
     return campaign.duties.filter(audience=DutyAudience.BLOC_LEADERS).exists()
 
 
-def _blocs(year: int) -> dict[int, int]:
-    """{unit id: bloc id} of the province's blocs of a year; of several the first by code."""
-    rows = BlocMember.objects.filter(bloc__year=year, bloc__parent=None).order_by("-bloc__code")
-    return dict(rows.values_list("unit_id", "bloc_id"))
-
-
 @dataclass
 class Preview:
     """What a launch would make, counted before it happens."""
@@ -148,7 +126,7 @@ class Preview:
 def preview(campaign: Campaign) -> Preview:
     """Count what `launched` would make for a campaign in preparation, without making it."""
     units = list(units_taking_part(campaign))
-    bloc_of = _blocs(campaign.year)
+    bloc_of = bloc_ids(campaign.year)
     blocs = Bloc.objects.filter(pk__in={bloc_of[u.pk] for u in units if u.pk in bloc_of})
     ids = [u.pk for u in units]
     seats = Membership.objects.filter(valid_on(), unit_id__in=ids, role__in=UNIT_ROLES, user__is_active=True)

@@ -27,7 +27,7 @@ class ParagraphField(forms.CharField):
 
     def __init__(self, *args, rows: int = 3, **kwargs):
         super().__init__(*args, **kwargs)
-        self.widget.attrs.setdefault("rows", rows)
+        self.widget.attrs["rows"] = rows
 
     def to_python(self, value) -> str:
         return vietnamese.normalise(super().to_python(value))
@@ -132,17 +132,14 @@ class OfficeForm(forms.Form):
         """A crispy Layout, or None for one field under the other."""
         return None
 
-    @classmethod
-    def typed(cls, data: Mapping | None, **kwargs: Any):
-        """The form showing what was typed and not saved, without judging it yet; without data as given."""
-        form = cls(**kwargs)
-        if data:
-            form.initial = form.initial | {
-                name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
-                for name, field in form.fields.items()
-                if not field.disabled
-            }
-        return form
+    def take(self, data: Mapping) -> None:
+        """Show what was typed earlier and not saved, without judging it yet."""
+        typed = {
+            name: field.widget.value_from_datadict(data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+            if not field.disabled
+        }
+        self.initial = {**self.initial, **typed}
 
 
 def differences(mine: forms.Form, theirs: forms.Form) -> list[Difference]:
