@@ -91,6 +91,14 @@ def _find_type(lines: list[Line]) -> tuple[int, int]:
     )
 
 
+def find_attached_plan(lines: list[Line], start: int, layout: Layout) -> tuple[int, int] | None:
+    """A plan issued with the decision: the line of its kind, and where its body begins."""
+    for index in range(start, len(lines)):
+        if _type_of(lines[index].text[:30]) == "ke hoach" and len(lines[index].text) < 30:
+            return index, _title_lines(lines, index, 0, layout)[1]
+    return None
+
+
 def _title_lines(lines: list[Line], at: int, inline: int, layout: Layout) -> tuple[list[Line], int, list[Line]]:
     """The lines of the title, the index of the first line after it, and head lines that stand below the kind."""
     title: list[Line] = []
@@ -119,7 +127,7 @@ def _in_title(title: list[Line], line: Line, following: list[Line], layout: Layo
     if not title:
         return topics.is_capitals(line.text) or not (_OPENERS.match(line.text) and _is_prose(line, following, layout))
     if topics.is_capitals(title[-1].text) and len(title[-1].text) > 3:
-        return topics.is_capitals(line.text) or _is_remark(line.text)
+        return line.text.isupper() or topics.is_capitals(line.text) or _is_remark(line.text)
     first = line.text.lstrip('“"(')[:1]
     if first.islower() or first.isdigit() or _DANGLING.search(title[-1].text):
         return True

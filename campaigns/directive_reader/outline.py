@@ -125,7 +125,7 @@ class _Builder:
     def build(self, lines: list[Line]) -> Outline:
         previous: Line | None = None
         for line in lines:
-            marker = marker_of(line.text)
+            marker = None if line.is_row else marker_of(line.text)
             if marker and self._accepts(marker, previous, line):
                 self._begin(Block(marker, [line]))
             elif self.block is None or not self._waits_for_text() and self._starts_paragraph(previous, line):
@@ -144,6 +144,8 @@ class _Builder:
         )
 
     def _starts_paragraph(self, previous: Line, line: Line) -> bool:
+        if line.is_row or previous.is_row:
+            return True
         if CLOSING.match(line.text) and line.text[0].isupper() and is_ended(previous.text):
             return True
         return self.layout.breaks(previous, line)
@@ -172,7 +174,7 @@ class _Builder:
         return self.block is not None and self._is_heading(self.block)
 
     def _is_heading(self, block: Block) -> bool:
-        if block.marker or block.is_long:
+        if block.marker or block.is_long or block.lines[0].is_row:
             return False
         return topics.is_unnumbered_heading(block.flow().text, among_numbered=self.has_sections)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import topics
 from .outline import Block, Outline
-from .source import Flow
+from .source import Flow, Line
 from .tasks import heading_of
 from .topics import Topic
 
@@ -22,6 +22,7 @@ class Passage:
     in_preamble: bool = False
     topics: frozenset[Topic] = frozenset()
     sets_goals: bool = False
+    row: Line | None = None
 
     def clauses(self) -> Iterator[tuple[int, int]]:
         """Ranges of the text between full stops and semicolons."""
@@ -40,13 +41,16 @@ def passages_of(outline: Outline) -> Iterator[Passage]:
     for node, above in outline.walk():
         inherited, goals = about[id(above[-1])] if above else (frozenset(), False)
         own = frozenset(topics.topics_of(heading_of(node))) if _has_heading(node.blocks) else frozenset()
+        if not node.marker.is_section and not topics.is_about_awards(heading_of(node)):
+            own -= {Topic.AWARD}
         if Topic.CONTENT in own:  # "Nội dung thi đua, tiêu chí ...": its items say which of the two they are
             own -= {Topic.AWARD}
         blocks = node.own_blocks()
         leads = bool(_SETS_GOALS.search(blocks[-1].flow().text[-160:])) and blocks[-1].lines[-1].text.endswith(":")
         about[id(node)] = inherited | own, goals or leads or Topic.GOAL in own
         for block in blocks:
-            yield Passage(block.flow(), topics=inherited | own, sets_goals=about[id(node)][1])
+            row = block.lines[0] if block.lines[0].is_row else None
+            yield Passage(block.flow(), topics=inherited | own, sets_goals=about[id(node)][1], row=row)
     for block in outline.closing:
         yield Passage(block.flow())
 

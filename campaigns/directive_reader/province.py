@@ -4,8 +4,8 @@ import re
 
 from emulation.base import vietnamese
 
-from .reading import Reading
-from .source import Flow, Line, flow_of
+from .reading import Place, Reading
+from .source import Flow, Line
 
 # Names of provinces and of cities under the central government, before and after 1 July 2025.
 _PROVINCES = (
@@ -23,18 +23,18 @@ _HEAD = re.compile(r"(?<![^\W\d_])(tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE
 _PROSE = re.compile(
     r"(?<![^\W\d_])((?:[Tt]ỉnh(?: (?:ủy|uỷ))?|TỈNH(?: (?:ỦY|UỶ))?|[Tt]hành phố|THÀNH PHỐ|TP\.?))\s(?=[A-ZĐÀ-Ỹ])"
 )
+_UNKNOWN = re.compile(r"(?<![^\W\d_])TỈNH\s+((?!ỦY|UỶ|ĐOÀN)[A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ]+){0,3})\s*$")
 _NAME_WORD = re.compile(r"[^\W\d_]+|-")
 _MOTTO = re.compile(r"\bcộng\s+h(?:òa|oà)\b.*|độc lập\b.*", re.IGNORECASE)
 
 
 def read_province(above: list[Line], preamble: Flow, reading: Reading) -> None:
     """Set the province, spelt as printed but not in capitals."""
-    head = flow_of([*above])
     cells = [(line.start + at, _MOTTO.sub("", text)) for line in above for at, text in line.cells]
-    flow = Flow(cells) if cells else head
-    found = _names(flow, _HEAD, known_only=False)
+    found = _names(Flow(cells), _HEAD) if cells else []
+    found = found or [name for cell in cells for name in _unknown_names(Flow([cell]))]
     if not found:
-        found = _names(preamble, _PROSE, known_only=True)
+        found = _names(preamble, _PROSE)
     names = {name for name, _ in found}
     if len(names) == 1:
         reading.put("province", found[0])
@@ -43,33 +43,23 @@ def read_province(above: list[Line], preamble: Flow, reading: Reading) -> None:
         reading.doubt("province", f"Văn bản nhắc đến nhiều tỉnh ({listed}), hãy chọn tỉnh ban hành.", found[0][1])
 
 
-def _names(flow: Flow, pattern: re.Pattern, *, known_only: bool) -> list:
+def _names(flow: Flow, pattern: re.Pattern) -> list[tuple[str, Place]]:
+    """Known names after the kind word."""
     found = []
     for match in pattern.finditer(flow.text):
-        is_city = match[1].lower().startswith(("thành", "tp"))
-        end = _name_end(flow.text, match.end(), is_city, known_only)
-        if end:
-            name, place = flow.piece(match.end(), end, " -,.")
+        known = _CITIES_BY_KEY if match[1].lower().startswith(("thành", "tp")) else _BY_KEY
+        words = list(_NAME_WORD.finditer(flow.text, match.end(), match.end() + 60))[:6]
+        fitting = (w.end() for w in reversed(words) if vietnamese.fold(flow.text[match.end() : w.end()]) in known)
+        if end := next(fitting, None):
+            name, place = flow.piece(match.end(), end)
             found.append((vietnamese.titlecase_name(name), place))
     return found
 
 
-def _name_end(text: str, start: int, is_city: bool, known_only: bool) -> int | None:
-    """Where the name ends: the longest known name, else the run of capitalised words."""
-    words = []
-    for match in _NAME_WORD.finditer(text, start, start + 60):
-        words.append(match)
-        if len(words) == 6:
-            break
-    known = _CITIES_BY_KEY if is_city else _BY_KEY
-    for count in range(len(words), 0, -1):
-        if vietnamese.fold(text[start : words[count - 1].end()]) in known:
-            return words[count - 1].end()
-    if known_only or is_city or not words:
-        return None
-    end = None
-    for match in words[:4]:
-        if not match[0][0].isupper():
-            break
-        end = match.end()
-    return end if end and vietnamese.fold(text[start:end]) not in ("ủy", "đoàn") else None
+def _unknown_names(flow: Flow) -> list[tuple[str, Place]]:
+    """A province that is not on the list: capitals after TỈNH to the end of the line."""
+    match = _UNKNOWN.search(flow.text)
+    if match is None:
+        return []
+    name, place = flow.piece(*match.span(1))
+    return [(vietnamese.titlecase_name(name), place)]

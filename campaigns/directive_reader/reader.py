@@ -3,14 +3,15 @@
 import re
 
 from .deadlines import read_deadlines
+from .doubts import tell_doubts
 from .duties import read_duties
-from .head import read_head
+from .head import find_attached_plan, read_head
 from .outline import Outline, outline_of
 from .passages import passages_of
 from .province import read_province
-from .reading import Missing, NotADirective, Reading
-from .source import Flow, layout_of, lines_of, prepare
-from .tail import find_tail, read_tail
+from .reading import Missing, NotADirective, Place, Reading
+from .source import Flow, Line, layout_of, lines_of, prepare
+from .tail import Tail, find_tail, read_tail
 from .targets import read_targets
 from .tasks import read_tasks
 from .theme import read_theme
@@ -50,11 +51,20 @@ def read_directive(text: str, converted_from: str | None = None) -> Reading:
             "Văn bản này không nói về thi đua nên không phải văn bản phát động phong trào, hãy kiểm tra và chọn lại đúng tệp."
         )
     tail = find_tail(lines, head.body_from)
-    outline = outline_of(lines[head.body_from : tail.start], layout)
-    _read_body(head.above, outline, reading)
+    body = lines[head.body_from : tail.start]
+    if reading.document_type == "QUYẾT ĐỊNH" and (attached := find_attached_plan(lines, tail.start, layout)):
+        tail = Tail(tail.start, min(tail.end, attached[0]))
+        body = lines[attached[1] : find_tail(lines, attached[1]).start]
+        _tell_of_plan(lines[attached[0]], reading)
+    _read_body(head.above, outline_of(body, layout), reading)
     read_tail(lines[tail.start : tail.end], reading)
     _tell_what_is_missing(reading)
     return reading
+
+
+def _tell_of_plan(line: Line, reading: Reading) -> None:
+    sentence = "Nhiệm vụ và phân công được đọc từ Kế hoạch ban hành kèm theo Quyết định, hãy đối chiếu."
+    reading.doubt("tasks", sentence, Place(line.start, line.end))
 
 
 def _refuse_too_little(source: str) -> None:
@@ -67,7 +77,7 @@ def _refuse_too_little(source: str) -> None:
         )
 
 
-def _read_body(above: list, outline: Outline, reading: Reading) -> None:
+def _read_body(above: list[Line], outline: Outline, reading: Reading) -> None:
     preamble = Flow(part for block in outline.preamble for part in block.parts())
     read_province(above, preamble, reading)
     read_theme(outline, preamble, reading)
@@ -76,6 +86,7 @@ def _read_body(above: list, outline: Outline, reading: Reading) -> None:
     passages = list(passages_of(outline))
     read_deadlines(passages, reading)
     read_targets(passages, reading)
+    tell_doubts(outline, reading)
 
 
 def _tell_what_is_missing(reading: Reading) -> None:

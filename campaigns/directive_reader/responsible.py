@@ -87,6 +87,11 @@ def responsible_of(text: str, title: str | None) -> str | None:
     return _tidy(text[:end]) if end else None
 
 
+def asks_somebody(text: str) -> bool:
+    """Say whether the text begins "Giao ...", "Đề nghị ..."."""
+    return bool(_ASKS.match(text))
+
+
 def _names_somebody(title: str) -> bool:
     return not _PLAINLY_VERBAL.search(title) and _first_verb(title) != 0
 

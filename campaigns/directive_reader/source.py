@@ -21,6 +21,10 @@ _PAGE_NUMBER = re.compile(
 _CALLS_FOR_NUMBER = re.compile(
     r"(?:đạt|năm|khoản|điều|điểm|tháng|ngày|số|trên|dưới|là|có|từ|đến|nhất|quá|thêm)$", re.IGNORECASE
 )
+_SIGNING_TIME = re.compile(r"(?:giờ|thời gian|ngày) ký\s?:", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:ký bởi|người ký|cơ quan|đơn vị|tổ chức|chức vụ|email|e-mail|signature|signed by)\s?:", re.IGNORECASE
+)
 _LEGACY_SAMPLE = 20_000
 _KEPT_PAGE = "\ue001"
 _CONTROLS_OF_1252 = str.maketrans("\x85\x91\x92\x93\x94\x96\x97", "…‘’“”–—")
@@ -39,6 +43,11 @@ class Line:
     text: str
     gap: int = 0
     new_page: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """A row of a table: three columns or more."""
+        return self.text.count("\t") >= 2
 
     @property
     def cells(self) -> list[tuple[int, str]]:
@@ -66,7 +75,20 @@ def capitals_of_old_fonts(text: str) -> str:
 
 
 def lines_of(source: str) -> list[Line]:
-    """All lines that say something, without page numbers and rules."""
+    """All lines that say something, without page numbers, rules and stamps of electronic signatures."""
+    lines = _lines_of(source)
+    stamps = {
+        index for at, line in enumerate(lines) if _SIGNING_TIME.match(line.text) for index in _stamp_around(lines, at)
+    }
+    return [line for index, line in enumerate(lines) if index not in stamps]
+
+
+def _stamp_around(lines: list[Line], at: int) -> set[int]:
+    near = range(max(0, at - 5), min(len(lines), at + 5))
+    return {at} | {index for index in near if _STAMP.match(lines[index].text)}
+
+
+def _lines_of(source: str) -> list[Line]:
     raw = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\n]+", source)]
     lines: list[Line] = []
     previous_end, new_page, pages = -1, False, 0

@@ -25,6 +25,8 @@ _STAMP = re.compile(
 )
 _DEGREE = r"(?:(?:TS|ThS|Ths|PGS|GS|BS|KS|CN|NGƯT|Thiếu tướng|Đại tá|Thượng tá)\.?\s+)*"
 _NAME = re.compile(rf"{_DEGREE}[^\W\d_]+(?:\s[^\W\d_]+){{1,5}}")
+# Side by side in print, the name can end up behind the last recipient.
+_NAME_AFTER_LIST = re.compile(rf"[.)]\s+({_NAME.pattern})$")
 _LOOK_BACK = 12
 
 
@@ -72,6 +74,10 @@ def _opens_signature(lines: list[Line], index: int) -> bool:
 def read_tail(lines: list[Line], reading: Reading) -> None:
     """Fill recipients and signature from the lines of the tail."""
     left, right = _columns(lines)
+    if left and (match := _NAME_AFTER_LIST.search(left[-1][1])) and _is_name(match[1]):
+        start, text = left.pop()
+        left.append((start, text[: match.start(1)].rstrip()))
+        right.append((start + match.start(1), match[1]))
     reading.recipients += _recipients(left)
     reading.signature = _signature(right)
 

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
-from emulation.base import vietnamese
-
+from .numbers import value_of
 from .passages import Passage
 from .reading import Reading, Target
+from .source import Line
+from .tables import read_table
 from .topics import Topic
 
 _NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -57,10 +57,10 @@ _NOT_A_TARGET = re.compile(
     r"|(?:cộng|trừ|thưởng)\s(?:thêm\s)?\d+[.,]?\d*\s?điểm|điểm (?:chuẩn|thưởng|trừ|cộng)|thang điểm|xếp hạng|bình xét|suy tôn",
     re.IGNORECASE,
 )
+_PLACED = re.compile(r"\b(?:tại|ở|của|cho|trong|mỗi|trên|cả|gồm|với|qua|từng|theo)\s?$", re.IGNORECASE)
 # Where decimals are written with a comma, the point can only group figures.
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _PAST = re.compile(r"\bđã (?:đạt|hoàn thành|có|tăng|giảm|xây dựng|được|vượt)\b[^,;]{0,40}$", re.IGNORECASE)
-_WHOLE_UNITS = re.compile(r"%|phần trăm|tỷ|tỉ|triệu|nghìn|đồng|usd|ha|hecta|km|m2|m3|tấn|tạ|kg|lít|mw", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,14 @@ class _Found:
 
 def read_targets(passages: list[Passage], reading: Reading) -> None:
     """Fill targets from every clause that sets a number."""
-    for passage in passages:
-        if Topic.AWARD in passage.topics or Topic.SUBJECT in passage.topics:
+    table: list[Line] = []
+    for passage in [*passages, None]:
+        if passage and passage.row and Topic.AWARD not in passage.topics:
+            table.append(passage.row)
+            continue
+        read_table(table, reading)
+        table = []
+        if passage is None or passage.topics & {Topic.AWARD, Topic.SUBJECT}:
             continue
         for start, end in passage.clauses():
             clause = passage.flow.text[start:end]
@@ -136,18 +142,18 @@ def _quantities(clause: str):
 def _quantity(match: re.Match) -> _Found | None:
     parts = match.groupdict()
     unit = " ".join(parts["unit"].split())
-    unit = "%" if unit.lower() == "phần trăm" else unit
+    unit = "%" if unit.lower() == "phần trăm" or unit.startswith("%") else unit
     if unit.lower() == "điểm" and "chỉ số" not in match.string.lower():
         return None
     if (word := parts["a"].lower()) in _WORDS:
         return _Found(match.start("a"), match.end(), _WORDS[word], None, unit, True)
     if unit.lower() == "chỉ tiêu" and parts.get("link") != "/" and not _AT_LEAST.match(match.string, match.end()):
         return None  # "hoàn thành 19 chỉ tiêu": the targets stand elsewhere
-    first, sure = _value(parts["a"], unit)
+    first, sure = value_of(parts["a"], unit)
     second, link = parts.get("b"), (parts.get("link") or "").lower()
     if second is None:
         return _Found(match.start(), match.end(), first, None, unit, sure)
-    last, sure_too = _value(second, unit)
+    last, sure_too = value_of(second, unit)
     if link == "/":
         return _Found(match.start(), match.end(), first, None, unit, sure)
     if link.startswith(("lên", "xuống")):
@@ -155,17 +161,6 @@ def _quantity(match: re.Match) -> _Found | None:
     if last <= first:
         return _Found(match.start(), match.end(), first, None, unit, False)
     return _Found(match.start(), match.end(), first, last, unit, sure and sure_too)
-
-
-def _value(text: str, unit: str) -> tuple[int | float, bool]:
-    """The number, and whether it can be read in one way only. A point before three figures groups them."""
-    try:
-        number, sure = vietnamese.parse_number(text), True
-    except vietnamese.AmbiguousNumber:
-        grouped = "." in text or not _WHOLE_UNITS.search(unit)
-        number = Decimal(text.replace(".", "").replace(",", "" if grouped else "."))
-        sure = not _WHOLE_UNITS.search(unit)  # persons and communes come whole
-    return (int(number) if number == number.to_integral_value() else float(number)), sure
 
 
 def _direction(clause: str, previous: int, quantity: _Found, passage: Passage) -> str | None:
@@ -192,6 +187,8 @@ def _direction(clause: str, previous: int, quantity: _Found, passage: Passage) -
     if quantity.unit == "%" and not before.strip(" ,:-–“"):
         return "up"
     if near and near["up"] and (_AFTER_UP.match(after) or passage.sets_goals):
+        return "up"
+    if "phấn đấu" in clause[: quantity.start].lower() and not _PLACED.search(before):
         return "up"
     if passage.sets_goals:
         return "up" if _AFTER_UP.match(after) or quantity.value == 100 and quantity.unit == "%" else ""

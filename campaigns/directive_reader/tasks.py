@@ -1,12 +1,12 @@
 """The tasks: the items of the section on contents, and the general paragraphs that belong to no task."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import topics
 from .outline import Block, Node, Outline
 from .reading import Paragraph, Place, Reading, Task
-from .source import Flow
+from .source import Flow, is_ended
 from .titles import text_of, title_of
 from .topics import Topic
 
@@ -51,9 +51,21 @@ def read_tasks(outline: Outline, reading: Reading) -> Node | None:
     general = _general_paragraphs(items, reading)
     reading.general_requirements += general
     small = len(items) > 1 and all(title_of(item.blocks, small=True) for item in items)
-    reading.tasks += [_task(item, small) for item in items]
+    reading.tasks += _like_the_others([_task(item, small) for item in items])
     _doubt_order(reading)
     return node
+
+
+def _like_the_others(tasks: list[Task]) -> list[Task]:
+    """A short item without a full stop among headed ones is a heading without text."""
+    headed = sum(task.title is not None for task in tasks)
+
+    def is_heading(task: Task) -> bool:
+        return task.title is None and len(task.text.split()) <= 15 and not is_ended(task.text)
+
+    if headed * 2 < len(tasks):
+        return tasks
+    return [replace(task, title=task.text, text="") if is_heading(task) else task for task in tasks]
 
 
 def _task(item: Item, small: bool) -> Task:
@@ -142,8 +154,14 @@ def _cut_head(block: Block, begins: int) -> Block:
 def _without_section(outline: Outline) -> list[Item]:
     """No section on contents: the numbered items are the tasks, or the sections that announce nothing else."""
     nodes = [n for n in outline.root.children if not n.marker.is_dash and n.marker.kind != "heading"]
-    wanted = [n for n in nodes if not topics.opens_with(heading_of(n), *_NOT_TASKS, Topic.DUTY)]
+    wanted = [n for n in nodes if not topics.opens_with(heading_of(n), *_NOT_TASKS) and not _is_on_duties(n)]
     return [Item(n.label, list(n.blocks)) for n in wanted]
+
+
+def _is_on_duties(node: Node) -> bool:
+    if node.marker.is_section:
+        return Topic.DUTY in topics.topics_of(heading_of(node))
+    return topics.is_only(Topic.DUTY, heading_of(node))
 
 
 def _general_paragraphs(items: list[Item], reading: Reading) -> list[Paragraph]:

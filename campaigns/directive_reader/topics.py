@@ -20,19 +20,26 @@ class Topic(StrEnum):
 
 
 _AT = r"(?:^|, |; |/ ?|va |- )(?:ve |cac |mot so |nhung )?"
+_CARRY_OUT = r"(?:(?:cong tac )?to chuc (?:va )?(?:trien khai )?thuc hien|to chuc trien khai|trien khai thuc hien)"
 _LOOSE = {
-    Topic.DUTY: _AT
-    + r"(?:(?:cong tac )?to chuc (?:va )?(?:trien khai )?thuc hien|to chuc trien khai|trien khai thuc hien"
-    r"|trach nhiem|phan cong|thuc hien$|nhiem vu cua (?:cac )?(?:co quan|don vi|so|nganh|cap|dia phuong|khoi|thanh vien))",
-    Topic.CONTENT: _AT + r"(?:noi dung|nhiem vu|trong tam(?: thi dua)?$|trong tam thi dua)",
+    Topic.DUTY: _AT + rf"(?:{_CARRY_OUT}(?=$|,|;| va| chi thi| ke hoach| quyet dinh| phong trao| dot| cac noi dung)"
+    r"|trach nhiem (?:to chuc )?thuc hien|phan cong|thuc hien$"
+    r"|nhiem vu cua (?:cac )?(?:co quan|don vi|so|nganh|cap|dia phuong|khoi|thanh vien))|^trach nhiem",
+    Topic.CONTENT: r"^(?:ve |cac |mot so |nhung )?(?:noi dung|nhiem vu|trong tam(?: thi dua)?$|trong tam thi dua)"
+    r"|^(?:ve )?(?:muc dich|yeu cau|muc tieu|chi tieu|chu de|phuong cham|thoi gian|doi tuong|pham vi|giai phap|hinh thuc)\b"
+    r".*(?:, |va |; )(?:cac )?(?:noi dung|nhiem vu)",
     Topic.THEME: _AT + r"(?:ten (?:goi|phong trao)|chu de|phuong cham|khau hieu)",
     Topic.AWARD: r"khen thuong|tieu chuan|tieu chi|cham diem|thang diem|xep hang|xep loai|binh xet|danh hieu|suy ton",
-    Topic.PURPOSE: _AT + r"(?:muc dich|yeu cau|y nghia|quan diem|boi canh|tinh hinh|ket qua)",
+    Topic.PURPOSE: _AT + r"(?:muc dich|yeu cau(?=$|,| chung| ve| doi voi)|y nghia|quan diem|boi canh)",
     Topic.GOAL: _AT + r"(?:muc tieu|chi tieu)",
     Topic.TIME: _AT + r"(?:thoi gian|thoi han|tien do|lo trinh|thoi diem|moc thoi gian)",
     Topic.SUBJECT: _AT + r"(?:doi tuong|pham vi)",
     Topic.MEANS: _AT + r"(?:giai phap|bien phap|hinh thuc|phuong an|phuong phap|kinh phi|nguon luc|cach thuc)",
 }
+_AWARD_ITEM = re.compile(
+    r"^(?:hinh thuc |cong tac |kinh phi )?(?:thi dua, )?(?:khen thuong|tieu chuan|tieu chi|danh hieu)|xep hang|xep loai|cham diem|thang diem"
+    r"|binh xet|suy ton"
+)
 _LOOSE = {topic: re.compile(pattern) for topic, pattern in _LOOSE.items()}
 
 _DOCUMENT = r"(?:chi thi|ke hoach|quyet dinh|phong trao|dot thi dua|thi dua)"
@@ -63,6 +70,11 @@ def topics_of(heading: str) -> frozenset[Topic]:
     """All topics a section's heading announces."""
     key = key_of(heading)
     return frozenset(topic for topic, pattern in _LOOSE.items() if pattern.search(key))
+
+
+def is_about_awards(heading: str) -> bool:
+    """Say whether an item's heading is about praise or scoring; a task may well mention them."""
+    return bool(_AWARD_ITEM.search(key_of(heading)))
 
 
 def is_only(topic: Topic, heading: str) -> bool:
