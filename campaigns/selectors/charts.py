@@ -7,7 +7,7 @@ from decimal import Decimal
 from campaigns.models import IndicatorTarget
 from campaigns.selectors.board import short_name
 from campaigns.selectors.figures import target_text
-from campaigns.selectors.indicator_progress import IndicatorProgress, UnitProgress
+from campaigns.selectors.indicator_progress import IndicatorProgress, UnitProgress, measured
 from emulation.base.vietnamese import format_number
 
 BULLET = 200
@@ -33,9 +33,9 @@ def bullet(unit: UnitProgress) -> Bullet | None:
         return None
     high = target.value_to if target.value_to is not None else target.value
     most = max(abs(reached), abs(target.value), abs(high)) * Decimal("1.1") or Decimal(1)
-    measure = unit.indicator.unit_of_measure
+    plan = measured(target_text(target), unit.indicator.unit_of_measure)
     said = (
-        f"{unit.indicator.name}: thực hiện {format_number(reached)}, kế hoạch {target_text(target)} {measure}"
+        f"{unit.indicator.name}: thực hiện {unit.reached_measured}, kế hoạch {plan}"
         f"{'' if unit.percent is None else f', đạt {unit.percent_text}'}"
     )
     return Bullet(
@@ -106,7 +106,8 @@ def lines(title: str, periods: Sequence[str], series: Sequence[Series], plan: In
 
 def _line(number: int, series: Series, scale: "_Scale") -> Line:
     dots = [Dot(scale.x(n), scale.y(v), format_number(v)) for n, v in enumerate(series.values) if v is not None]
-    return Line(number, series.name, dots, dots[-1].y if dots else "0")
+    name = f"{series.name} {dots[-1].text}" if dots else series.name
+    return Line(number, name, dots, dots[-1].y if dots else "0")
 
 
 def _spread(drawn: list[Line], mark: Dot | None) -> list[Line]:

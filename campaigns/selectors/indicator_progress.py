@@ -77,6 +77,10 @@ class UnitProgress:
         return format_number(self.reached)
 
     @property
+    def reached_measured(self) -> str:
+        return measured(self.reached_text, self.indicator.unit_of_measure)
+
+    @property
     def target_text(self) -> str:
         return target_text(self.target) or "–"
 
@@ -135,13 +139,14 @@ class IndicatorProgress:
 
     @property
     def marks(self) -> list[tuple[IndicatorTarget, str]]:
-        """`common` with their words."""
-        return words_of(self.common)
+        """`common` with their words and the unit of measure."""
+        measure = self.indicator.unit_of_measure
+        return [(t, measured(target_text(t), measure)) for t in self.common]
 
 
-def words_of(targets: Iterable[IndicatorTarget]) -> list[tuple[IndicatorTarget, str]]:
-    """Targets with their words: “≥ 95”, “12 – 15”."""
-    return [(t, target_text(t)) for t in targets]
+def measured(number: str, measure: str) -> str:
+    """A number with its unit of measure: “8.596 tỷ đồng”, but “95%”."""
+    return f"{number}%" if measure.strip() == "%" else f"{number} {measure}"
 
 
 def pure(target: IndicatorTarget | None) -> progress.Target | None:

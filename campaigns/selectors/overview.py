@@ -221,10 +221,10 @@ class Overview:
         reports = sum(self.counts_of(p).sent for p in self.reports)
         units, blocs = self.participants()
         links = [
-            (f"{plans} kế hoạch đã gửi", f"{listed}&loai=plan"),
-            (f"{reports} báo cáo đã gửi", f"{listed}&loai=report"),
+            (f"{plans} kế hoạch đã gửi", f"{listed}&loai=ke-hoach"),
+            (f"{reports} báo cáo đã gửi", f"{listed}&loai=bao-cao"),
             (f"{units} đơn vị, {blocs} khối thi đua", reverse("campaigns:campaign_units", args=[c.pk])),
-            ("Lịch thời hạn", f"{reverse('campaigns:calendar')}?phong-trao={c.pk}"),
+            ("Lịch thời hạn", reverse("campaigns:calendar")),
         ]
         return links
 

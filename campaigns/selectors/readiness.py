@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from campaigns.enums import DutyAudience, PeriodPurpose, SubmissionKind
 from campaigns.models import Campaign, Submission
-from campaigns.selectors.participants import units_taking_part
 from campaigns.selectors.papers import Paper, paper_of
+from campaigns.selectors.participants import units_taking_part
 
 
 @dataclass(frozen=True)

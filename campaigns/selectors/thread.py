@@ -12,7 +12,7 @@ from campaigns.enums import SubmissionKind
 from campaigns.models import DirectiveItem, Indicator, Section, Snapshot, Submission, Task, ValueChange
 from campaigns.models.submissions import NOT_HANDED_IN
 from campaigns.selectors import indicator_progress
-from campaigns.selectors.indicator_progress import STANDING, IndicatorProgress, report_periods
+from campaigns.selectors.indicator_progress import STANDING, IndicatorProgress, measured, report_periods
 from emulation.base.vietnamese import format_number
 from organisations.models import Bloc
 
@@ -35,6 +35,10 @@ class Place:
     number: str
     document: str
     url: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.words.split()) > 60
 
 
 @dataclass
@@ -119,7 +123,7 @@ class TaskThread:
         parts = (content or {}).get("sections", [])
         part = next((p for p in parts if p.get("task_id") == self.task.pk), {})
         values = [
-            v | {"shown": format_number(Decimal(v["value"]))}
+            v | {"shown": measured(format_number(Decimal(v["value"])), v.get("unit_of_measure", ""))}
             for v in part.get("values", [])
             if v.get("value") is not None
         ]
@@ -147,7 +151,7 @@ def place_of(item: DirectiveItem | None) -> Place | None:
         words=item.text or item.title,
         number=item.number,
         document=str(directive),
-        url=f"{reverse('campaigns:directive_review', args=[directive.pk])}#muc-{item.pk}",
+        url=f"{reverse('campaigns:directive_review', args=[directive.pk])}#cho-{item.pk}",
     )
 
 

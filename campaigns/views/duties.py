@@ -22,7 +22,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     row = piece_of(request, Duty, pk, "campaign__directive", "source_item__directive")
     view = Overview(row.campaign, request.user)
     found = next(r for r in view.duty_rows(report_look) if r.duty.pk == pk)
-    listed = f"{reverse('campaigns:submission_list')}?phong-trao={row.campaign_id}&loai=plan"
+    listed = f"{reverse('campaigns:submission_list')}?phong-trao={row.campaign_id}&loai=ke-hoach"
     context = {
         "duty": row,
         "campaign": row.campaign,
