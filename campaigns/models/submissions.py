@@ -130,7 +130,7 @@ class Submission(Versioned):
 
     def shows_file(self, file: StoredFile, user) -> bool:
         """The unit opens all its files; whoever else sees the paper opens what was sent, never what lies in the draft."""
-        return self.unit_id == unit_id_of(user) or self.was_sent(file)
+        return user.has_perm("campaigns.prepare_submission", self) or self.was_sent(file)
 
     def was_sent(self, file: StoredFile) -> bool:
         """Whether a snapshot names this file: then its bytes stay, so that what was sent can still be opened."""

@@ -5,9 +5,22 @@ from typing import Any
 
 from django.utils import timezone
 
+from campaigns.enums import SubmissionKind
 from campaigns.models import Evidence, IndicatorValue, Section, Submission
 from campaigns.selectors.figures import Figure
 from campaigns.selectors.papers import Paper, paper_of
+
+# Words above each text of a section, by kind of paper; a text without words is not asked for.
+TEXT_LABELS = {
+    SubmissionKind.PLAN: {"content": "Mục tiêu, chỉ tiêu phấn đấu"},
+    SubmissionKind.REPORT: {
+        "content": "Kết quả thực hiện",
+        "difficulties": "Khó khăn, vướng mắc",
+        "proposals": "Đề xuất, kiến nghị",
+        "self_assessment": "Tự đánh giá",
+    },
+    SubmissionKind.DUTY: {"content": "Kết quả thực hiện phân công"},
+}
 
 
 def content_of(submission: Submission) -> dict[str, Any]:

@@ -64,3 +64,8 @@ def paper_of(submission: Any) -> Paper:
     if "_paper" not in submission.__dict__:
         submission.__dict__["_paper"] = Paper(submission)
     return submission.__dict__["_paper"]
+
+
+def forget_paper(submission: Any) -> None:
+    """Something was written to it: the next look reads anew."""
+    submission.__dict__.pop("_paper", None)

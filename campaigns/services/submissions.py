@@ -9,7 +9,7 @@ from django.db import transaction
 
 from campaigns.enums import SECTION_EDITABLE_STATES
 from campaigns.models import Evidence, IndicatorValue, Measure, Section, Submission, ValueChange
-from campaigns.selectors.papers import Paper
+from campaigns.selectors.papers import Paper, paper_of
 from emulation.base import audit, clock, concurrency, files
 from emulation.base.models import StoredFile
 from emulation.base.workflow import Refused
@@ -247,6 +247,27 @@ def _must_be_open(submission: Submission, *, section: Section | None, value: Ind
     if value is not None and value.indicator.task_id in {s.task_id for s in open_sections}:
         return
     raise Refused("Phần này đã xem xong, đang khóa nên không đổi được minh chứng. Chỉ sửa các phần được đánh dấu.")
+
+
+def place(submission: Submission, code: str) -> dict[str, Any]:
+    """Where evidence goes, by the code a form uses: s12 a section, v7 the value of an indicator, ky the signed document.
+
+    Raises LookupError for a place this paper does not have.
+    """
+    if code == "ky":
+        return {"signed": True}
+    kind, number = code[:1], code[1:]
+    if kind not in ("s", "v") or not number.isdecimal():
+        raise LookupError(code)
+    if kind == "s":
+        section = submission.sections.filter(pk=int(number)).first()
+        if section is None:
+            raise LookupError(code)
+        return {"section": section}
+    indicator = next((f.indicator for f in paper_of(submission).figures if f.indicator.pk == int(number)), None)
+    if indicator is None:
+        raise LookupError(code)
+    return {"value": value_row(submission, indicator)}
 
 
 def value_row(submission: Submission, indicator) -> IndicatorValue:

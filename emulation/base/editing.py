@@ -87,7 +87,8 @@ def conflict(
     return render(request, "base/conflict.html", context, status=409)
 
 
-_OWN_FIELDS = {"csrfmiddlewaretoken", "version", "draft_user", "draft_back", "draft_key"}
+# Not text of the person: what the frame of the form adds, and which button was pressed ("keep mine" only saves).
+_OWN_FIELDS = {"csrfmiddlewaretoken", "version", "draft_user", "draft_back", "draft_key", "move", "save"}
 
 
 def mark_difference(old: str, new: str) -> SafeString:

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from campaigns.services import submissions
+from campaigns.workflows import SUBMISSION
 from emulation.base import files
 from emulation.base.models import FileKind, StoredFile
 from tests import factories
@@ -134,8 +136,19 @@ def test_duplicates_by_hash_are_shown_to_those_who_may_open_them(cast, campaign)
     ],
 )
 def test_B29_B22_a_file_is_opened_only_by_who_sees_its_holder(cast, campaign, as_, person, state, status):
-    paper = factories.report(cast, campaign, state)
-    stored = files.store(SimpleUploadedFile("minh chứng.pdf", PDF), by=cast.owner, holder=paper)
+    paper = factories.report(cast, campaign, "draft")
+    stored = submissions.add_file(paper, SimpleUploadedFile("minh chứng.pdf", PDF), by=acting(cast.owner)).file
+    walk = {"draft": 0, "submitted": 1, "accepted": 3}[state]
+    for move, who in [("submit", cast.head), ("endorse", cast.leader), ("accept", cast.dha)][:walk]:
+        paper = SUBMISSION.perform(paper, move, by=acting(who))
+    response = as_(getattr(cast, person)).get(reverse("base:file", args=[stored.pk]))
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(("person", "status"), [("owner", 200), ("leader", 404), ("dha", 404)])
+def test_B29_B62_a_file_added_after_the_return_is_not_open_to_readers(cast, campaign, as_, person, status):
+    paper = factories.report(cast, campaign, "returned")
+    stored = submissions.add_file(paper, SimpleUploadedFile("mới.pdf", PDF), by=acting(cast.owner)).file
     response = as_(getattr(cast, person)).get(reverse("base:file", args=[stored.pk]))
     assert response.status_code == status
 

@@ -1,0 +1,109 @@
+"""The receipt of a move: what went, to whom, when, under which number, what comes next and until when."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from campaigns.models import Period, Snapshot, Submission
+from campaigns.selectors import paper_history, waiting
+from emulation.base.models import AuditEntry
+
+_TITLES = {
+    "present": "Đã trình thủ trưởng {what}",
+    "submit": "Đã gửi {what}",
+    "endorse": "Đã xác nhận {what} của {unit}",
+    "take_over": "Đã nhận thay trưởng khối {what} của {unit}",
+    "accept": "Đã tiếp nhận {what} của {unit}",
+    "head_return": "Đã trả lại {what} để cán bộ sửa",
+    "bloc_return": "Đã trả lại {what} cho {unit}",
+    "dha_return": "Đã trả lại {what} cho {unit}",
+    "reopen": "Đã mở lại {what} của {unit} để sửa",
+    "withdraw": "Đã rút lại {what}",
+}
+_TO_UNIT = frozenset({"accept", "head_return", "bloc_return", "dha_return", "reopen"})
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Everything the page says."""
+
+    title: str
+    at: dt.datetime
+    by: str
+    to: str
+    number: str = ""
+    parts: str = ""
+    note: str = ""
+    next_step: str = ""
+    late: str = ""
+    next_period: Period | None = None
+    items: list[str] = field(default_factory=list)
+
+
+def of(submission: Submission, user: Any) -> Receipt | None:
+    """Receipt of the last move; None when it had none, or when it stayed inside a unit that is not the reader's."""
+    row = paper_history.last_move(submission)
+    inside = user.has_perm("campaigns.prepare_submission", submission)
+    if row is None or row.action not in _TITLES or (row.action in paper_history.INTERNAL and not inside):
+        return None
+    last = submission.snapshots.order_by("-number").first()
+    shown = last if row.action not in ("present", "head_return") else None
+    return Receipt(
+        title=_title(submission, row),
+        at=row.at,
+        by=", ".join(filter(None, [row.actor_name, row.acting_as])),
+        to=_to(submission, row, last),
+        number=shown.receipt if shown else "",
+        parts=parts_of(shown.content) if shown else "",
+        note=row.note,
+        next_step=waiting.next_step(submission),
+        late=_late(submission) if row.action == "submit" else "",
+        next_period=waiting.next_period(submission) if inside and row.action in ("submit", "present") else None,
+        items=_marked(submission) if "return" in row.action or row.action == "reopen" else [],
+    )
+
+
+def _title(submission: Submission, row: AuditEntry) -> str:
+    what = submission.title[:1].lower() + submission.title[1:]
+    return _TITLES[row.action].format(what=what, unit=submission.unit.official_name)
+
+
+def _to(submission: Submission, row: AuditEntry, last: Snapshot | None) -> str:
+    if row.action == "submit" and last:
+        return last.sent_to
+    if row.action == "present":
+        return waiting.head_names(submission)
+    if row.action in _TO_UNIT:
+        return submission.unit.official_name
+    if row.action == "withdraw":
+        return ""
+    return waiting.receiver(submission)
+
+
+def parts_of(content: dict) -> str:
+    """“5 phần, 4 chỉ tiêu có số, 3 tệp”: what a sending held."""
+    values = [v for s in content["sections"] for v in s["values"]]
+    evidence = [*content["signed"], *content["other"], *(e for s in content["sections"] for e in s["evidence"])]
+    evidence += [e for v in values for e in v["evidence"]]
+    filled = sum(v["value"] is not None for v in values)
+    pieces = [f"{len(content['sections'])} phần"]
+    pieces += [f"{filled} chỉ tiêu có số"] if filled else []
+    pieces += [f"{len(evidence)} minh chứng"] if evidence else []
+    return ", ".join(pieces)
+
+
+def _late(submission: Submission) -> str:
+    late = submission.punctuality
+    if late is None or submission.number > 1:
+        return ""
+    if late.late:
+        return f"Trễ {late.days_late} ngày so với hạn {submission.due_on:%d/%m/%Y}."
+    if late.by_extension:
+        return f"Trong hạn được gia hạn đến {submission.due_on:%d/%m/%Y}."
+    return f"Đúng hạn ({submission.due_on:%d/%m/%Y})."
+
+
+def _marked(submission: Submission) -> list[str]:
+    """Names of the sections that were marked."""
+    rows = submission.sections.filter(flagged=True).select_related("task").order_by("task__order")
+    return [str(s.task or "Nội dung báo cáo") + (f" – {s.flag_note}" if s.flag_note else "") for s in rows]
