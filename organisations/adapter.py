@@ -1,11 +1,15 @@
 """How django-allauth behaves here: nobody signs up by themselves, and what was typed before the login comes back."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 
 from emulation.base import clock
 from emulation.base.middleware import give_back
 
+_JUST_NOW = 300  # seconds
 _WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
 
 
@@ -24,6 +28,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_reauthentication_required(self, *args, **kwargs):
+        """Who gave the password a moment ago is not asked for it again before setting up a second factor."""
+        return super().is_reauthentication_required(*args, **kwargs) and not _logged_in_just_now(self.request)
+
     def post_login(self, request, user, **kwargs):
         user.last_login = clock.now()  # Django wrote the real moment; a demo lives on a simulated day
         user.save(update_fields=["last_login"])
@@ -35,3 +43,8 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         if level == messages.SUCCESS and message_template and "logged_in" in message_template:
             return
         super().add_message(request, level, message_template, *args, **kwargs)
+
+
+def _logged_in_just_now(request) -> bool:
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < _JUST_NOW

@@ -96,6 +96,12 @@ def review_scope(user) -> list[tuple[int, bool, set[int]]]:
     return [(p.bloc_id, p.role == BlocRole.LEADER, _leading_units(user, p.bloc_id)) for p in places]
 
 
+def review_places(unit_id: int) -> QuerySet:
+    """Ids of the blocs that a unit leads or stands in for today, for use inside another query (`reviewed_blocs`)."""
+    rows = BlocMember.objects.valid_on().filter(unit_id=unit_id, role__in=[BlocRole.LEADER, BlocRole.DEPUTY])
+    return rows.values("bloc_id")
+
+
 def _places(user, unit_id: int) -> list[BlocMember]:
     cache = user.__dict__.setdefault("_bloc_places", {})
     if unit_id not in cache:

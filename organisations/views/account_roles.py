@@ -11,7 +11,7 @@ from organisations.forms.accounts import EndRoleForm, RoleForm
 from organisations.models import Membership
 from organisations.services import accounts
 from organisations.views.accounts import open_account, url_of
-from organisations.views.common import bound, done_once, form_page, initial_of, posted
+from organisations.views.common import bound, form_page, initial_of, submit
 
 both = require_http_methods(["GET", "POST"])
 
@@ -26,13 +26,12 @@ def account_grant(request: HttpRequest, pk: int) -> HttpResponse:
     def grant() -> str:
         data = dict(form.cleaned_data)
         data["valid_from"] = data["valid_from"] or clock.today()
-        accounts.grant(account, **data, by=request.user)
+        row = accounts.grant(account, **data, by=request.user)
+        messages.success(request, f"Đã giao cho {account} vai trò {row.role_label.lower()} ở {row.unit_label}.")
         return url_of(account)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, grant)):
+    if answer := submit(request, form, do=grant):
         editing.saved()
-        role = dict(form.fields["role"].choices)[form.cleaned_data["role"]]
-        messages.success(request, f"Đã giao cho {account} vai trò {role.lower()} ở {form.cleaned_data['unit']}.")
         return answer
     return form_page(request, "organisations/account_grant.html", form, editing, account=account)
 
@@ -47,10 +46,10 @@ def account_end_role(request: HttpRequest, pk: int) -> HttpResponse:
 
     def end() -> str:
         accounts.end_role(row, **form.cleaned_data, by=request.user)
+        messages.success(request, f"{account} thôi vai trò {row} sau ngày {form.cleaned_data['on']:%d/%m/%Y}.")
         return url_of(account)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, end)):
+    if answer := submit(request, form, do=end):
         editing.saved()
-        messages.success(request, f"{account} thôi vai trò {row} sau ngày {form.cleaned_data['on']:%d/%m/%Y}.")
         return answer
     return form_page(request, "organisations/account_end_role.html", form, editing, account=account, role=row)

@@ -2,7 +2,6 @@
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from organisations.selectors import accounts as account_pages
 from organisations.selectors import audit as audit_pages
 from organisations.selectors.versions import version_of
 from organisations.services import accounts
-from organisations.views.common import bound, done_once, form_page, initial_of, page_of, posted, require
+from organisations.views.common import bound, form_page, initial_of, page_of, posted, require, submit
 
 MAY = ("organisations.manage_accounts", "Chỉ quản trị viên quản lý tài khoản.")
 both = require_http_methods(["GET", "POST"])
@@ -88,14 +87,12 @@ def account_create(request: HttpRequest) -> HttpResponse:
             accounts.grant(made, **role.cleaned_data, by=request.user)
         if invites and made.email:
             accounts.invite(made, by=request.user)
+        messages.success(request, _created(form.cleaned_data, invites))
         return url_of(made)
 
-    if posted(request) and form.is_valid() & role.is_valid():
-        answer = done_once(request, form, create, fallback=reverse("organisations:account_list"))
-        if answer:
-            editing.saved()
-            messages.success(request, _created(form.cleaned_data, invites))
-            return answer
+    if answer := submit(request, form, role, do=create, fallback=reverse("organisations:account_list")):
+        editing.saved()
+        return answer
     return form_page(request, "organisations/account_create.html", form, editing, role_form=role, invites=invites)
 
 
@@ -155,9 +152,8 @@ def account_password_mail(request: HttpRequest, pk: int) -> HttpResponse:
     elif not form.is_valid():
         messages.error(request, "Tài khoản chưa có thư điện tử. Hãy ghi địa chỉ thư trước.")
     else:
-        with transaction.atomic():
-            accounts.note_password_mail(account, by=request.user)
-            transaction.on_commit(lambda: form.save(request))
+        accounts.note_password_mail(account, by=request.user)
+        form.save(request)
         messages.success(request, f"Đã gửi thư đặt lại mật khẩu tới {account.email}.")
     return redirect(url_of(account))
 
@@ -171,11 +167,11 @@ def account_lock(request: HttpRequest, pk: int) -> HttpResponse:
 
     def lock() -> str:
         accounts.lock_account(account, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, f"Đã khóa tài khoản {account.username}. Việc đang chờ vẫn ở đơn vị.")
         return url_of(account)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, lock)):
+    if answer := submit(request, form, do=lock):
         editing.saved()
-        messages.success(request, f"Đã khóa tài khoản {account.username}. Việc đang chờ vẫn ở đơn vị.")
         return answer
     stands = account_pages.who_else(account)
     context = {"account": account, "stands": stands, "panels": panels.panels_for("account", account, request.user)}
@@ -204,10 +200,10 @@ def account_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
     def remove() -> str:
         accounts.remove_second_factor(account, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, f"Đã gỡ xác thực hai bước của {account.username}.")
         return url_of(account)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, remove)):
+    if answer := submit(request, form, do=remove):
         editing.saved()
-        messages.success(request, f"Đã gỡ xác thực hai bước của {account.username}.")
         return answer
     return form_page(request, "organisations/account_second_factor.html", form, editing, account=account)

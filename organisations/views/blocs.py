@@ -19,7 +19,7 @@ from organisations.selectors import audit as audit_pages
 from organisations.selectors import blocs as bloc_pages
 from organisations.selectors.unit_pages import validity
 from organisations.services import blocs
-from organisations.views.common import bound, done_once, form_page, initial_of, posted, require
+from organisations.views.common import bound, form_page, initial_of, posted, require, submit
 from organisations.views.units import NO_ROLE
 
 MAY = ("organisations.edit_blocs", "Chỉ Sở Nội vụ lập khối và bàn giao trưởng khối.")
@@ -97,12 +97,13 @@ def bloc_create(request: HttpRequest) -> HttpResponse:
     form = BlocForm(bound(request, editing), initial=initial_of(editing, {"year": year, "verified": True}))
 
     def create() -> str:
-        return _url(blocs.create_bloc(**form.cleaned_data, by=request.user))
+        made = blocs.create_bloc(**form.cleaned_data, by=request.user)
+        messages.success(request, f"Đã lập {made.name}. Việc tiếp theo: xếp đơn vị vào khối.")
+        return _url(made)
 
     fallback = reverse("organisations:bloc_list")
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, create, fallback=fallback)):
+    if answer := submit(request, form, do=create, fallback=fallback):
         editing.saved()
-        messages.success(request, f"Đã lập {form.cleaned_data['name']}. Việc tiếp theo: xếp đơn vị vào khối.")
         return answer
     return form_page(request, "organisations/bloc_create.html", form, editing)
 
@@ -146,11 +147,11 @@ def bloc_seat(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         day = data["valid_from"] or dt.date(bloc.year, 1, 1)
         blocs.seat(bloc, data["unit"], role=data["role"], valid_from=day, by=request.user)
+        messages.success(request, f"Đã xếp {data['unit']} vào {bloc.name}.")
         return _url(bloc)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, seat)):
+    if answer := submit(request, form, do=seat):
         editing.saved()
-        messages.success(request, f"Đã xếp {form.cleaned_data['unit']} vào {bloc.name}.")
         return answer
     return form_page(request, "organisations/bloc_seat.html", form, editing, bloc=bloc)
 
@@ -163,13 +164,13 @@ def bloc_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(bound(request, editing), initial=initial_of(editing, {}), bloc=bloc)
 
     def hand_over() -> str:
-        blocs.hand_over(bloc, **form.cleaned_data, by=request.user)
+        data = form.cleaned_data
+        blocs.hand_over(bloc, **data, by=request.user)
+        messages.success(request, f"Từ ngày {data['on']:%d/%m/%Y} {data['leader']} là trưởng khối.")
         return _url(bloc)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, hand_over)):
+    if answer := submit(request, form, do=hand_over):
         editing.saved()
-        data = form.cleaned_data
-        messages.success(request, f"Từ ngày {data['on']:%d/%m/%Y} {data['leader']} là trưởng khối.")
         return answer
     leader = next((p for p in bloc_pages.places_of(bloc) if p.role == "leader" and not p.ended and not p.coming), None)
     return form_page(request, "organisations/bloc_hand_over.html", form, editing, bloc=bloc, leader=leader)
@@ -186,13 +187,12 @@ def bloc_place_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndPlaceForm(bound(request, editing), initial=initial_of(editing, {"on": place.valid_to}))
 
     def end() -> str:
+        day, role = form.cleaned_data["on"], place.get_role_display().lower()
         blocs.end_place(place, **form.cleaned_data, by=request.user)
+        messages.success(request, f"{place.unit.label} thôi là {role} sau ngày {day:%d/%m/%Y}.")
         return _url(place.bloc)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, end)):
+    if answer := submit(request, form, do=end):
         editing.saved()
-        day = form.cleaned_data["on"]
-        role = place.get_role_display().lower()
-        messages.success(request, f"{place.unit.label} thôi là {role} sau ngày {day:%d/%m/%Y}.")
         return answer
     return form_page(request, "organisations/bloc_place_end.html", form, editing, place=place, bloc=place.bloc)

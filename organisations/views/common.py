@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from emulation.base.concurrency import first_use, remember
 from emulation.base.editing import Editing
+from emulation.base.models import UsedToken
 from emulation.base.workflow import Refused
 
 PER_PAGE = 50
@@ -37,13 +38,17 @@ def form_page(
     return render(request, template, context, status=status)
 
 
-def done_once(
-    request: HttpRequest, form: forms.Form, do: Callable[[], str], *, fallback: str = "/"
-) -> HttpResponse | None:
-    """Run `do` once for the token of the form and go where it says; a second click goes to the first one's result.
+def submit(request: HttpRequest, *sent: forms.Form, do: Callable[[], str], fallback: str = "/") -> HttpResponse | None:
+    """A POST with valid forms runs `do` once for the token of the page and goes where it says.
 
-    None when the service refused: its sentences then stand on the form, and the token is free again.
+    A second click goes where the first one went, also when what the first did makes the forms invalid now. None means:
+    show the page, with what is wrong (the service's sentences, too; the token is then free again).
     """
+    if request.method != "POST":
+        return None
+    valid = [form.is_valid() for form in sent]  # each form says what is wrong with it
+    if not all(valid):
+        return _earlier(request)
     token = request.POST.get("token", "")
     try:
         with transaction.atomic():
@@ -54,9 +59,18 @@ def done_once(
             remember(token, url)
     except Refused as refused:
         for reason in refused.reasons:
-            form.add_error(None, reason)
+            sent[0].add_error(None, reason)
         return None
     return redirect(url)
+
+
+def _earlier(request: HttpRequest) -> HttpResponse | None:
+    try:
+        token = uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+    used = UsedToken.objects.filter(token=token, user=request.user).exclude(result_url="").first()
+    return redirect(used.result_url) if used else None
 
 
 def posted(request: HttpRequest) -> bool:

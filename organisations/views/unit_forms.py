@@ -15,7 +15,7 @@ from organisations.models import Unit
 from organisations.selectors.unit_pages import left_over
 from organisations.selectors.versions import version_of
 from organisations.services import units
-from organisations.views.common import bound, done_once, form_page, initial_of, posted, require
+from organisations.views.common import bound, form_page, initial_of, posted, require, submit
 
 MAY = ("organisations.edit_units", "Chỉ Sở Nội vụ và quản trị viên sửa được danh mục đơn vị.")
 both = require_http_methods(["GET", "POST"])
@@ -39,14 +39,13 @@ def unit_create(request: HttpRequest) -> HttpResponse:
     form = UnitForm(bound(request, editing), initial=initial_of(editing, {}))
 
     def create() -> str:
-        return _url(units.create_unit(**form.cleaned_data, by=request.user))
+        made = units.create_unit(**form.cleaned_data, by=request.user)
+        messages.success(request, f"Đã thêm {made.official_name} vào danh mục đơn vị.")
+        return _url(made)
 
-    if posted(request) and form.is_valid():
-        answer = done_once(request, form, create, fallback=reverse("organisations:unit_list"))
-        if answer:
-            editing.saved()
-            messages.success(request, f"Đã thêm {form.cleaned_data['official_name']} vào danh mục đơn vị.")
-            return answer
+    if answer := submit(request, form, do=create, fallback=reverse("organisations:unit_list")):
+        editing.saved()
+        return answer
     return form_page(request, "organisations/unit_create.html", form, editing)
 
 
@@ -88,13 +87,13 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = RenameForm(bound(request, editing), initial=initial_of(editing, {}))
 
     def rename() -> str:
+        day, name = form.cleaned_data["on"], form.cleaned_data["official_name"]
         units.rename_unit(unit, **form.cleaned_data, by=request.user)
+        messages.success(request, f"Từ ngày {day:%d/%m/%Y} đơn vị mang tên {name}. Tên cũ vẫn tra được.")
         return _url(unit)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, rename)):
+    if answer := submit(request, form, do=rename):
         editing.saved()
-        day, name = form.cleaned_data["on"], form.cleaned_data["official_name"]
-        messages.success(request, f"Từ ngày {day:%d/%m/%Y} đơn vị mang tên {name}. Tên cũ vẫn tra được.")
         return answer
     return form_page(request, "organisations/unit_rename.html", form, editing, unit=unit)
 
@@ -107,13 +106,14 @@ def unit_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndForm(bound(request, editing), initial=initial_of(editing, {"on": unit.valid_to}))
 
     def end() -> str:
+        day = form.cleaned_data["on"]
         units.end_unit(unit, **form.cleaned_data, by=request.user)
+        messages.success(request, f"Đơn vị hoạt động đến hết ngày {day:%d/%m/%Y}.")
+        _tell_left_over(request, unit, day)
         return _url(unit)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, end)):
+    if answer := submit(request, form, do=end):
         editing.saved()
-        messages.success(request, f"Đơn vị hoạt động đến hết ngày {form.cleaned_data['on']:%d/%m/%Y}.")
-        _tell_left_over(request, unit, form.cleaned_data["on"])
         return answer
     return form_page(request, "organisations/unit_end.html", form, editing, unit=unit)
 
@@ -139,10 +139,10 @@ def unit_succession(request: HttpRequest, pk: int) -> HttpResponse:
         other, side = data.pop("other"), data.pop("side")
         old, new = (other, unit) if side == "from" else (unit, other)
         units.link_succession(predecessor=old, successor=new, **data, by=request.user)
+        messages.success(request, f"Đã ghi quan hệ kế thừa với {other}.")
         return _url(unit)
 
-    if posted(request) and form.is_valid() and (answer := done_once(request, form, link)):
+    if answer := submit(request, form, do=link):
         editing.saved()
-        messages.success(request, f"Đã ghi quan hệ kế thừa với {form.cleaned_data['other']}.")
         return answer
     return form_page(request, "organisations/unit_succession.html", form, editing, unit=unit)
