@@ -1,5 +1,7 @@
 """A directive: its file, its head, its pieces, the campaign made of it."""
 
+import datetime as dt
+
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
@@ -7,7 +9,6 @@ from campaigns.enums import CampaignKind, CampaignLevel, Direction, ItemKind
 from campaigns.forms.campaigns import year_field
 from campaigns.models import Directive, DirectiveItem
 from campaigns.services.directive_items import position_of
-from emulation.base import vietnamese
 from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField
 from emulation.base.workflow import Refused
 
@@ -119,9 +120,7 @@ class DutyPieceForm(_PieceForm):
     responsible = ParagraphField(
         label="Đơn vị thực hiện", required=False, rows=2, max_length=1000, help_text="Đúng lời của văn bản."
     )
-    due_on = DayField(
-        label="Thời hạn", required=False, help_text="ngày/tháng/năm; để trống nếu văn bản không ghi hạn."
-    )
+    due_on = DayField(label="Thời hạn", required=False, help_text="ngày/tháng/năm; để trống nếu văn bản không ghi hạn.")
 
     field_order = ["number", "responsible", "text", "due_on"]
 
@@ -238,10 +237,11 @@ class DirectiveCampaignForm(OfficeForm):
     def clean(self):
         data = super().clean()
         year, starts, ends = data.get("year"), data.get("starts_on"), data.get("ends_on")
-        starts_shown = starts or (year and vietnamese.parse_date(f"1/1/{year}"))
-        ends_shown = ends or (year and vietnamese.parse_date(f"31/12/{year}"))
-        if starts_shown and ends_shown and ends_shown < starts_shown:
-            self.add_error("ends_on" if ends else "starts_on", "Ngày kết thúc phải sau ngày bắt đầu.")
+        if year:
+            # What is left empty becomes the first and the last day of the year.
+            first, last = starts or dt.date(year, 1, 1), ends or dt.date(year, 12, 31)
+            if last < first:
+                self.add_error("ends_on" if ends else "starts_on", "Ngày kết thúc phải sau ngày bắt đầu.")
         if year and starts and abs(starts.year - year) > 1:
             self.add_error("starts_on", f"Ngày bắt đầu cách xa năm {year}. Hãy kiểm tra lại.")
         return data

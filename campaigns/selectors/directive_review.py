@@ -51,8 +51,9 @@ class Value:
     ref: str = ""
 
     @property
-    def missing(self) -> bool:
-        return not self.shown
+    def field(self) -> str:
+        """Where it is filled in: number and date have fields on the page itself."""
+        return f"id_{self.key}" if self.key in ("number", "issued_on") else self.id
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Piece:
     contents: list[tuple[str, str]] = field(default_factory=list)  # (number in the text, words)
     now: bool = False
     facts: list[tuple[str, str]] = field(default_factory=list)
+    version: int | None = None  # what its forms are opened at
+    became: tuple[str, str] | None = None  # (words, address) of the task or duty it became
 
     @property
     def doubtful(self) -> bool:
@@ -74,11 +77,6 @@ class Piece:
     @property
     def by_hand(self) -> bool:
         return self.item.start is None
-
-    @property
-    def nameless(self) -> bool:
-        """A duty of which it is not known whose it is."""
-        return self.item.kind == ItemKind.DUTY and not self.item.responsible
 
 
 @dataclass
@@ -288,7 +286,7 @@ class Review:
         for value in self.to_fill:
             note = "Điền được cả sau khi tạo phong trào" if value.key in ("number", "issued_on") else ""
             ready.append(
-                {"state": "info", "text": f"Chưa có {value.label.lower()}", "url": f"{url}#{value.id}", "note": note}
+                {"state": "info", "text": f"Chưa có {value.label.lower()}", "url": f"{url}#{value.field}", "note": note}
             )
         if self.to_see:
             ready.append({"state": "info", "text": f"Còn {self.to_see} chỗ nên xem", "url": f"{url}#cau-truc"})

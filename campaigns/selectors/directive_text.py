@@ -148,14 +148,25 @@ def _runs(source: str, block: list[Line], cuts: list[int], marks: list[Mark]) ->
         for begin, end in zip([line.start, *inner], [*inner, line.end], strict=True):
             over = tuple(m for m in marks if m.start <= begin and end <= m.end)
             text = source[begin:end].replace("\t", " ")
-            space = " " if index and begin == line.start else ""
             if runs and runs[-1].marks == over:
-                runs[-1].text += space + text
+                runs[-1].text += " " * (index > 0 and begin == line.start) + text
                 continue
-            if space:
-                runs[-1].text += space
+            if index and begin == line.start:
+                text = _space_between(runs, over) + text
             runs.append(Run(text, over))
     return runs
+
+
+def _space_between(runs: list[Run], over: tuple[Mark, ...]) -> str:
+    """The space of a line break belongs to the marks that go over it; returned when it begins the next words."""
+    common = tuple(m for m in runs[-1].marks if m in over)
+    if common == over:
+        return " "
+    if common == runs[-1].marks:
+        runs[-1].text += " "
+    else:
+        runs.append(Run(" ", common))
+    return ""
 
 
 def _tie(paragraphs: list[Paragraph], marks: list[Mark]) -> None:

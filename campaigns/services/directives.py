@@ -100,7 +100,8 @@ def _hand_out_doubts(reading: Reading, items: list[DirectiveItem]) -> list[dict]
     left = []
     for d in reading.doubts:
         kind = _KIND_OF_KEY.get(d.key)
-        about = [i for i in items if d.place and i.kind == kind and i.start < d.place.end and d.place.start < i.end]
+        touched = [i for i in items if d.place and kind and i.start < d.place.end and d.place.start < i.end]
+        about = [i for i in touched if i.kind == kind] or touched
         for item in about:
             item.doubt = f"{item.doubt} {d.sentence}".strip()
         if not about:

@@ -50,6 +50,15 @@ def inspect(upload: Any, *, kinds: set[str] | None = None) -> tuple[bytes, str, 
     return content, name, kind
 
 
+def digest(upload: Any) -> str:
+    """The sha256 of an uploaded file, which can be read again afterwards."""
+    sha256 = hashlib.sha256()
+    while part := upload.read(1 << 16):
+        sha256.update(part)
+    upload.seek(0)
+    return sha256.hexdigest()
+
+
 def store_bytes(content: bytes, *, name: str, kind: str, by: Any, holder: models.Model | None = None) -> StoredFile:
     """Keep bytes the program itself made or has checked."""
     pk = uuid.uuid4()
