@@ -112,7 +112,7 @@ class PaperForm:
         ]
 
     def _row(self, figure: Figure, is_open: bool) -> Row:
-        value = self.paper.value_of(figure)
+        value = figure.own
         row = Row(figure, value, findings=figure.findings(value))
         row.evidence = [e for e in self.paper.evidence if value and e.value_id == value.pk]
         if is_open:

@@ -18,10 +18,12 @@ from emulation.base.constraints import unique_with_empty
 from emulation.base.models import StoredFile, Versioned
 from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
-from organisations.selectors.units import reviewed_blocs
+from organisations.selectors.units import review_places
 
 # Not handed in: with the unit, never sent or taken back. The condition of `Submission.is_handed_in`, for queries.
 NOT_HANDED_IN = Q(state__in=UNSENT_STATES) | Q(state=SubmissionState.RETURNED, number=0)
+# Of what was sent at least once: with a reader, accepted or sent back.
+WITH_READERS = [s for s in SubmissionState.values if s not in UNSENT_STATES]
 
 
 def paper_title(*, duty: int | None = None, period: str = "", bloc: str = "") -> str:
@@ -43,7 +45,7 @@ class SubmissionQuerySet(models.QuerySet):
         if not is_unit_officer(user):
             return self.none()
         own = unit_id_of(user)
-        return self.filter(Q(unit_id=own) | Q(number__gte=1, bloc_id__in=reviewed_blocs(user)))
+        return self.filter(Q(unit_id=own) | Q(number__gte=1, bloc_id__in=review_places(own)))
 
     def for_page(self):
         """Everything the heading of a submission shows, in one query."""
@@ -78,6 +80,9 @@ class Submission(Versioned):
             models.Index(fields=["unit", "state"]),
             models.Index(fields=["bloc", "state"]),
             models.Index(fields=["campaign", "kind", "state"]),
+            # The long list of those who oversee the province: its count and its newest page.
+            models.Index(fields=["state", "number"]),
+            models.Index(fields=["-last_sent_at", "-id"]),
         ]
         constraints = [
             models.UniqueConstraint(

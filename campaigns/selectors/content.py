@@ -65,7 +65,7 @@ def _section(paper: Paper, section: Section) -> dict:
 
 
 def _value(paper: Paper, figure: Figure) -> dict:
-    value: IndicatorValue | None = paper.value_of(figure)
+    value: IndicatorValue | None = figure.own
     number = value.value if value else None
     indicator = figure.indicator
     return {

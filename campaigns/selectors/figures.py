@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
 from campaigns import progress
 from campaigns.enums import PeriodPurpose, SubmissionKind, SubmissionState
 from campaigns.models import Indicator, IndicatorTarget, IndicatorValue, Period, Submission
 from emulation.base.vietnamese import format_number
 
+_OWN = ("id", "value", "estimated", "explanation")
 _SIGNS = {"value": "", "minimum": "≥ ", "maximum": "≤ ", "range": ""}
 
 
@@ -23,6 +24,7 @@ class Figure:
     previous: Decimal | None = None
     last_year: Decimal | None = None
     is_final: bool = False
+    own: IndicatorValue | None = None
 
     @property
     def target(self) -> IndicatorTarget | None:
@@ -84,13 +86,17 @@ class Figures:
         targets = self._targets(indicators)
         indicators = [i for i in indicators if not i.assigned_only or any(t.unit_id for t in targets.get(i.pk, []))]
         return [
-            Figure(i, s.kind, targets.get(i.pk, []), i.value_before, i.value_last_year, self._is_final())
+            Figure(i, s.kind, targets.get(i.pk, []), i.value_before, i.value_last_year, self._is_final(), self._own(i))
             for i in indicators
         ]
 
     def _indicators(self) -> QuerySet[Indicator]:
-        """The campaign's indicators, for a report with the figures of the period before and of the year before."""
+        """The campaign's indicators with the paper's own value, for a report also those of the period and the year before."""
         rows = Indicator.objects.filter(campaign_id=self.submission.campaign_id).order_by("task__order", "order")
+        rows = rows.annotate(
+            own=FilteredRelation("values", condition=Q(values__submission=self.submission)),
+            **{f"own_{name}": F(f"own__{name}") for name in _OWN},
+        )
         if self.submission.kind != SubmissionKind.REPORT:
             nothing = Value(None, output_field=IndicatorValue._meta.get_field("value"))
             return rows.annotate(value_before=nothing, value_last_year=nothing)
@@ -106,6 +112,13 @@ class Figures:
         for row in sorted(rows, key=lambda t: (t.unit_id is None, t.period_id is not None, t.pk)):
             found.setdefault(row.indicator_id, []).append(row)
         return found
+
+    def _own(self, indicator: Indicator) -> IndicatorValue | None:
+        """The paper's own value, from the columns joined to the indicator."""
+        if indicator.own_id is None:
+            return None
+        columns = {name: getattr(indicator, f"own_{name}") for name in _OWN}
+        return IndicatorValue(submission=self.submission, indicator=indicator, **columns)
 
     def _before(self) -> QuerySet:
         """Value in the unit's report of the period before, once that was sent."""

@@ -117,6 +117,12 @@ class PaperPage:
         note = "Các phần khác đã xem xong, đang khóa." if count and count < len(self.content["sections"]) else ""
         return Returned(title, row.note, row.actor_name, row.acting_as, row.at, note, items)
 
+    @property
+    def untouched(self) -> bool:
+        """Sent back and nothing done since: to mend it comes before sending it again."""
+        rows = paper_history.rows(self.submission, inside=True)
+        return self.submission.state == S.RETURNED and bool(rows) and rows[0] == self._return_row
+
     @cached_property
     def readiness(self) -> list[Item]:
         """What is left before it goes out; only for the unit, while it is in its hands."""

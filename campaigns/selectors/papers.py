@@ -6,12 +6,12 @@ from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
 from campaigns.enums import SECTION_EDITABLE_STATES, SubmissionKind
-from campaigns.models import Evidence, IndicatorValue, Measure, Section, Submission
+from campaigns.models import Evidence, Measure, Section, Submission
 from campaigns.selectors.figures import Figure, Figures
 
 
 class Paper:
-    """The parts of a submission as they are in the database when first asked for; five to seven queries for all."""
+    """The parts of a submission as they are in the database when first asked for; four or five queries for all."""
 
     def __init__(self, submission: Submission):
         self.submission = submission
@@ -35,16 +35,6 @@ class Paper:
     @cached_property
     def figures(self) -> list[Figure]:
         return Figures(self.submission).rows()
-
-    @cached_property
-    def values(self) -> dict[int, IndicatorValue]:
-        """By indicator; asked only where there are figures."""
-        if not self.figures:
-            return {}
-        return {v.indicator_id: v for v in self.submission.values.all()}
-
-    def value_of(self, figure: Figure) -> IndicatorValue | None:
-        return self.values.get(figure.indicator.pk)
 
     @cached_property
     def evidence(self) -> list[Evidence]:

@@ -90,7 +90,7 @@ def _of_figures(paper: Paper) -> list[Item]:
     rows = paper.figures
     items, filled = [], 0
     for row in rows:
-        value = paper.value_of(row)
+        value = row.own
         filled += bool(value and value.value is not None)
         for finding in row.findings(value):
             explained = bool(value and value.explanation.strip())

@@ -33,7 +33,7 @@ def visible(request: HttpRequest, pk: int) -> Submission:
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper with everything on it; POST makes a move, ?chuyen=<move> asks for the words a move needs."""
     if request.method == "POST":
-        return _move(request, get_object_or_404(Submission.objects.visible_to(request.user), pk=pk))
+        return _move(request, pk)
     row = visible(request, pk)
     if "chuyen" in request.GET:
         return _ask(request, row, request.GET["chuyen"])
@@ -72,7 +72,7 @@ def actions_of(page: PaperPage) -> Actions:
         # A head sends; presenting it to oneself would only be a detour.
         offers = [o for o in offers if o.transition.name != "present"]
     sends = next((o for o in offers if o.transition.style == "primary"), None)
-    edit_is_primary = page.editable and not (sends and sends.enabled)
+    edit_is_primary = page.editable and (page.untouched or not (sends and sends.enabled))
     if edit_is_primary:
         offers = [replace(o, transition=replace(o.transition, style="plain")) for o in offers]
     offers = sorted(_lead(offers), key=lambda o: o.transition.style == "primary")
@@ -97,23 +97,33 @@ def _own_reasons(offer: Offer, page: PaperPage) -> list[str]:
 
 
 # --- Moves ------------------------------------------------------------------------------------------------------------
-def _move(request: HttpRequest, row: Submission) -> HttpResponse:
+def _move(request: HttpRequest, pk: int) -> HttpResponse:
     name = request.POST.get("move", "")
-    back = reverse("campaigns:submission", args=[row.pk])
-    sent = reverse("campaigns:submission_edit" if name in TO_WRITING else "campaigns:submission_sent", args=[row.pk])
+    back = reverse("campaigns:submission", args=[pk])
+    sent = reverse("campaigns:submission_edit" if name in TO_WRITING else "campaigns:submission_sent", args=[pk])
+    ways = {"back": back, "sent": sent, "rows": Submission.objects.visible_to(request.user)}
     if name not in SUBMISSION or not SUBMISSION[name].own_page:
-        return editing.move(request, SUBMISSION, row, back=back, sent=sent)
+        _there(request, pk, name)
+        return editing.move(request, SUBMISSION, Submission(pk=pk), **ways)
+    row = visible(request, pk)
     move = _permitted(request, row, name)
     if row.state not in move.sources:
-        return editing.move(request, SUBMISSION, row, back=back, sent=sent)
+        return editing.move(request, SUBMISSION, row, **ways)
     form = MoveForm(request.POST, move=move, sections=_sections(request, row, name))
     key = _key(row, name)
     if not form.is_valid():
         return _ask_page(request, row, form, move, Editing(request, key))
-    data = {"flags": form.flags()} if name in RETURNS else {}
-    answer = editing.move(request, SUBMISSION, row, back=back, sent=sent, **data)
+    if name in RETURNS:
+        ways["flags"] = form.flags()
+    answer = editing.move(request, SUBMISSION, row, **ways)
     Editing(request, key).saved()
     return answer
+
+
+def _there(request: HttpRequest, pk: int, name: str) -> None:
+    """An unknown move on a paper one does not see is 404, like everything about it."""
+    if name not in SUBMISSION:
+        visible(request, pk)
 
 
 def _ask(request: HttpRequest, row: Submission, name: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
@@ -110,12 +110,15 @@ def move(request: HttpRequest, workflow: Workflow, obj: Any, *, back: str, sent:
     """The POST of a workflow button: field `move` names the transition, `note` carries the reason.
 
     Goes to `sent` (the page that says what was sent) after success when given, else `back`. A refusal comes back as sentences.
+    With `rows` (what this person sees) an object outside of them is 404; then `obj` need carry no more than its pk.
     """
     name = request.POST.get("move", "")
     if name not in workflow:
         raise PermissionDenied("Không có việc này. Hãy tải lại trang.")
     try:
         workflow.perform(obj, name, by=request.user, note=request.POST.get("note", ""), **data)
+    except type(obj).DoesNotExist:
+        raise Http404 from None
     except AlreadyDone as done:
         messages.info(request, str(done))
         return redirect(back)

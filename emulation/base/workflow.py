@@ -117,13 +117,23 @@ class Workflow:
         return next((o for o in self.offers(obj, user) if o.transition.name == name), None)
 
     @transaction.atomic
-    def perform(self, obj: models.Model, name: str, *, by: Any, note: str = "", **data: Any) -> models.Model:
+    def perform(
+        self,
+        obj: models.Model,
+        name: str,
+        *,
+        by: Any,
+        note: str = "",
+        rows: models.QuerySet | None = None,
+        **data: Any,
+    ) -> models.Model:
         """Make a move: lock the row, check permission, source, guards and note, set the state, run the effect, write the audit row.
 
+        Only `obj.pk` is read. `rows` are those the person sees: outside of them the object does not exist (DoesNotExist).
         Raises PermissionDenied, AlreadyDone or Refused; then nothing is written. Returns the locked, saved object.
         """
         move = self[name]
-        locked = self._lock(obj)
+        locked = self._lock(obj, rows)
         if not by.has_perm(move.permission, locked):
             raise PermissionDenied(f"{move.label}: không thuộc quyền của bạn.")
         self._check_source(move, locked)
@@ -136,9 +146,9 @@ class Workflow:
         self._move(locked, move, by=by, note=note, data=data)
         return locked
 
-    def _lock(self, obj: models.Model) -> Any:
+    def _lock(self, obj: models.Model, rows: models.QuerySet | None) -> Any:
         """The row, locked and fresh, with what its pages show where its manager says so (`for_page`)."""
-        rows = type(obj)._default_manager.select_for_update(of=("self",))
+        rows = (type(obj)._default_manager if rows is None else rows).select_for_update(of=("self",))
         return (rows.for_page() if hasattr(rows, "for_page") else rows).get(pk=obj.pk)
 
     def _move(self, obj: Any, move: Transition, *, by: Any, note: str, data: dict) -> None:
