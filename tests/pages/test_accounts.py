@@ -303,6 +303,8 @@ def test_a_lock_signs_out_and_keeps_the_work_with_the_unit(as_, cast, campaign):
     response = as_(cast.admin).post(at("account_lock", cast.owner.pk), reason, follow=True)
     assert "Chuyển công tác" in text_of(response)
     assert owner.get(at("own_account"))["Location"].startswith("/accounts/login/")
+    accounts.unlock_account(cast.owner, by=cast.admin)
+    assert owner.get(at("own_account"))["Location"].startswith("/accounts/login/")  # the device stays signed out
     assert type(paper).objects.visible_to(factories.acting(cast.head)).filter(pk=paper.pk, state="returned").exists()
 
 
