@@ -1,5 +1,7 @@
 """The list of one's own devices says when each was last used. That is written down now and then, not with every page."""
 
+from zlib import crc32
+
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -24,5 +26,5 @@ class SessionActivity(UserSessionsMiddleware):
         session = getattr(request, "session", None)
         if session is None or not session.session_key:
             return None
-        client = hash((request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_USER_AGENT", "")))
-        return f"seen:{session.session_key}:{client}"
+        client = f"{request.META.get('REMOTE_ADDR', '')} {request.META.get('HTTP_USER_AGENT', '')}"
+        return f"seen:{session.session_key}:{crc32(client.encode()):x}"

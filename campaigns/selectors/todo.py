@@ -53,16 +53,24 @@ class Todo:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of waiting work: its rows (which alone decide the count) and what makes cards of them."""
+    """One kind of waiting work: its rows, which alone decide the count, in which order, and what makes cards of them."""
 
     rows: QuerySet
     cards: Callable[[list], Iterator[Todo]]
+    order: tuple[str, ...] = ("pk",)
+
+    def found(self) -> list:
+        """The rows with everything their cards show."""
+        rows = self.rows.order_by(*self.order)
+        if rows.model is Submission:
+            rows = rows.for_page().prefetch_related("period__extensions")
+        return list(rows)
 
 
 def for_user(user: Any) -> list[Todo]:
     """Late first, then returned, then by deadline; without a deadline the longest waiting first. Cached for the request."""
     if "_todo" not in user.__dict__:
-        items = [card for source in _sources(user) for card in source.cards(list(source.rows))]
+        items = [card for source in _sources(user) for card in source.cards(source.found())]
         items += _locked_cards(user)
         user._todo = sorted(items, key=lambda t: (not t.is_late, not t.is_returned, t.due or dt.date.max))
     return user._todo
@@ -102,17 +110,13 @@ def _waiting(*states: str) -> QuerySet[Submission]:
     return Submission.objects.filter(campaign__state=CampaignState.LAUNCHED, state__in=states)
 
 
-def _for_cards(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    return rows.for_page().prefetch_related("period__extensions")
-
-
 # --- A unit's own obligations -----------------------------------------------------------------------------------------
 def _own(user: Any) -> Source:
     """To write for both clerk and head, to approve for the head."""
     until = clock.today() + dt.timedelta(days=HORIZON_DAYS)
     near = ~Q(state=SubmissionState.NOT_STARTED) | Q(due=None) | Q(due__lte=until)
     rows = with_due(_waiting(*_own_states(user)).filter(unit_id=unit_id_of(user))).filter(near)
-    return Source(_for_cards(rows).order_by("due", "pk"), _own_cards)
+    return Source(rows, _own_cards, ("due", "pk"))
 
 
 def _own_states(user: Any) -> list[str]:
@@ -183,7 +187,7 @@ def _to_review(user: Any) -> list[Source]:
         theirs = Q(unit_id__in=leaders)
         condition |= Q(bloc_id=bloc) & (~theirs if leads else theirs)
     rows = _waiting(SubmissionState.SUBMITTED).filter(condition, for_bloc=False).exclude(unit_id=unit_id_of(user))
-    return [Source(_for_cards(rows).order_by("last_sent_at", "pk"), _cards_with("Xác nhận"))]
+    return [Source(rows, _cards_with("Xác nhận"), ("last_sent_at", "pk"))]
 
 
 def _to_receive(user: Any) -> Source:
@@ -191,7 +195,7 @@ def _to_receive(user: Any) -> Source:
     departments = Membership.objects.filter(valid_on(), role__in=DHA_ROLES).values("unit_id")
     rows = _waiting(SubmissionState.ENDORSED)
     rows = rows.exclude(unit_id__in=departments) if is_dha(user) else rows.filter(unit_id__in=departments)
-    return Source(_for_cards(rows).order_by("last_sent_at", "pk"), _cards_with("Tiếp nhận"))
+    return Source(rows, _cards_with("Tiếp nhận"), ("last_sent_at", "pk"))
 
 
 def _cards_with(verb: str) -> Callable[[list], Iterator[Todo]]:

@@ -1,6 +1,8 @@
 """Kế hoạch, báo cáo: the list of what a person sees, with filters in the address, and its export."""
 
 import datetime as dt
+from functools import lru_cache
+from html import escape
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.views.decorators.gzip import gzip_page
@@ -47,7 +49,8 @@ def submission_list(request: HttpRequest) -> HttpResponse:
 
 @gzip_page
 def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
-    paginator = Paginator(lists.values(rows), PAGE)
+    paginator = _Paginator(lists.values(rows), PAGE)
+    paginator.count = lists.count(request.user, rows)  # without the tables that only the page needs
     page = paginator.get_page(request.GET.get("trang"))
     several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))
     options = _options(request.user, filters, several)
@@ -64,6 +67,10 @@ def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> 
     }
     context["chips"] = _chips(filters, context)
     return render(request, "campaigns/submission_list.html", context)
+
+
+class _Paginator(Paginator):
+    count = 0
 
 
 @require_POST
@@ -109,16 +116,28 @@ def _options(user, filters: lists.Filters, several: bool) -> dict:
         if is_unit_officer(user):
             found = found.filter(pk__in=reviewed_blocs(user))
         blocs = [(b.pk, b.label, b.pk in filters.blocs) for b in found]
-    kinds = [(slug, words) for slug, (_, words) in lists.KINDS.items()]
-    states = [(slug, words) for slug, (_, words) in lists.STATES.items()]
+    kinds = tuple((slug, words) for slug, (_, words) in lists.KINDS.items())
+    states = tuple((slug, words) for slug, (_, words) in lists.STATES.items())
+    titles = tuple((pk, f"{year}: {Truncator(title).chars(70)}") for pk, title, year in campaigns)
     return {
         "campaigns": campaigns,
+        "campaign_options": _choices(titles, filters.campaign),
         "periods": periods,
         "blocs": blocs,
         "blocs_chosen": _chosen_words(blocs),
-        "kinds": kinds,
-        "states": [*lists.CONDITIONS.items(), *(states if not several else states[3:])],
+        "kind_options": _choices(kinds, filters.kind),
+        "state_options": _choices((*lists.CONDITIONS.items(), *(states if not several else states[3:])), filters.state),
     }
+
+
+@lru_cache(maxsize=512)
+def _choices(pairs: tuple[tuple, ...], chosen) -> SafeString:
+    """The options of a select; the same few choices are asked for again and again."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, mark_safe(" selected") if value == chosen else "", words) for value, words in pairs),
+    )
 
 
 def _chosen_words(blocs: list[tuple]) -> str:
@@ -173,56 +192,47 @@ def _head(name: str, label: str, filters: lists.Filters) -> dict:
     }
 
 
-_ROW = (
-    '<tr role="row">{unit}<{cell} role="{role}"{scope}><span><a href="{url}">{title}</a>{campaign}</span></{cell}>'
-    '<td role="cell" data-label="Hạn nộp"><span>{due}</span></td>'
-    '<td role="cell" data-label="Gửi"><span>{sent}</span></td>'
-    '<td role="cell" data-label="Tình trạng"><span>{badge}</span></td></tr>'
-)
-_UNDER = '<small class="d-block quiet fw-normal">{}</small>'
 LONGEST_TITLE = 90
 
 
 def _rows(found: list[lists.Line], *, several: bool, with_campaign: bool) -> SafeString:
     before, after = around("campaigns:submission")
     rows = (_row(line, f"{before}{line.pk}{after}", several, with_campaign) for line in found)
-    return mark_safe("".join(rows))  # noqa: S308 -- each row is made by format_html
+    return mark_safe("".join(rows))  # noqa: S308 -- every text in a row is escaped
 
 
-def _row(line: lists.Line, url: str, several: bool, with_campaign: bool) -> SafeString:
-    return format_html(
-        _ROW,
-        unit=_unit(line) if several else "",
-        cell="td" if several else "th",
-        role="cell" if several else "rowheader",
-        scope="" if several else _SCOPE,
-        url=url,
-        title=line.title,
-        campaign=format_html(_UNDER, Truncator(line.campaign).chars(LONGEST_TITLE)) if with_campaign else "",
-        due=_day(line.due) if line.due else "–",
-        sent=_sent(line),
-        badge=_badge(line),
+def _row(line: lists.Line, url: str, several: bool, with_campaign: bool) -> str:
+    title = f'<a href="{url}">{escape(line.title)}</a>{_under(line.campaign) if with_campaign else ""}'
+    if several:
+        names = f"<span>{escape(line.unit)}{_under(line.bloc) if line.bloc else ''}</span>"
+        head = f'<th scope="row" role="rowheader">{names}</th><td role="cell"><span>{title}</span></td>'
+    else:
+        head = f'<th scope="row" role="rowheader"><span>{title}</span></th>'
+    return (
+        f'<tr role="row">{head}'
+        f'<td role="cell" data-label="Hạn nộp"><span>{_day(line.due)}</span></td>'
+        f'<td role="cell" data-label="Gửi"><span>{_sent(line)}</span></td>'
+        f'<td role="cell" data-label="Tình trạng"><span>{_badge(line)}</span></td></tr>'
     )
 
 
-_SCOPE = mark_safe(' scope="row"')  # noqa: S308 -- a constant
+@lru_cache(maxsize=1024)
+def _under(text: str) -> str:
+    """The small line under a name, escaped."""
+    return format_html('<small class="d-block quiet fw-normal">{}</small>', Truncator(text).chars(LONGEST_TITLE))
 
 
-def _unit(line: lists.Line) -> SafeString:
-    bloc = format_html(_UNDER, line.bloc) if line.bloc else ""
-    return format_html('<th scope="row" role="rowheader"><span>{}{}</span></th>', line.unit, bloc)
-
-
-def _day(day: dt.date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), format_date(day))
+@lru_cache(maxsize=2048)
+def _day(day: dt.date | None) -> str:
+    return f'<time datetime="{day.isoformat()}">{format_date(day)}</time>' if day else "–"
 
 
 def _sent(line: lists.Line) -> str:
     if line.last_sent_at is None:
         return "–"
     local = timezone.localtime(line.last_sent_at)
-    late = format_html(', <span class="down">trễ {} ngày</span>', line.days_late) if line.days_late else ""
-    return format_html('{}<small class="d-block quiet">lúc {}{}</small>', _day(local.date()), f"{local:%H:%M}", late)
+    late = f', <span class="down">trễ {line.days_late} ngày</span>' if line.days_late else ""
+    return f'{_day(local.date())}<small class="d-block quiet">lúc {local:%H:%M}{late}</small>'
 
 
 _badges: dict[str, SafeString] = {}
