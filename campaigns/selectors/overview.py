@@ -101,6 +101,10 @@ class DutyRow:
     badge: tuple[str, str, str]
     reports: list[tuple[str, tuple[str, str, str], str]] = field(default_factory=list)
 
+    @property
+    def is_over(self) -> bool:
+        return self.duty.due_on is not None and self.duty.due_on < clock.today()
+
 
 class Overview:
     """Everything the page shows, as this person may see it; the number of queries does not depend on the campaign's size."""

@@ -30,7 +30,7 @@ def rule_words(period: Period) -> str:
     last = f"{period.day:02d}/{period.month:02d}"
     if period.rule == DeadlineRule.WINDOW:
         return f"nhận từ {period.opens_day:02d}/{period.opens_month:02d} đến {last}"
-    return f"ngày {last} {'năm sau' if period.rule == DeadlineRule.NEXT_YEAR else 'hằng năm'}"
+    return f"ngày {last} {'năm sau' if period.rule == DeadlineRule.NEXT_YEAR else 'trong năm'}"
 
 
 @require_GET
