@@ -17,8 +17,8 @@ _LONGEST_HEAD = 60  # lines
 _LONGEST_TITLE = 15
 
 _NUMBER = re.compile(
-    r"\bSố\s?[:.]?\s{0,20}(\d{1,5}[a-zA-Z]?)\s?([/-])\s?((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ]{0,15}(?:\s?[-–/&]\s?[A-ZĐ][\wĐ.]{0,15}){0,4})",
-    re.IGNORECASE,
+    r"\b(?i:Số)\s?[:.]?\s{0,20}(\d{1,5}[a-zA-Z]?)\s?([/-])\s?"
+    r"((?:\d{4}\s?/\s?)?[A-ZĐ]{2}[\wĐ]{0,15}(?:\s?[-–/&]\s?[A-ZĐ][\wĐ.]{0,15}){0,4})"
 )
 _NUMBER_LABEL = re.compile(r"(?:^|[\t| ])Số\s?[:.]?\s?[^\s]{0,20}", re.IGNORECASE)
 _DATE = re.compile(r"\bngày\s{0,9}(\d{1,2})\s{0,9}tháng\s{0,9}(\d{1,2})\s{0,9}năm\s{0,9}(\d{4})\b", re.IGNORECASE)
@@ -26,8 +26,8 @@ _DATE_SHORT = re.compile(r",\s?ngày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-
 _DATE_LABEL = re.compile(r"\bngày\b[^A-ZĐ]{0,30}?\btháng\b[^A-ZĐ]{0,25}?\bnăm\s{0,5}(\d{4})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d )\bnăm\s(\d{4})\b(?!\s?[-–]\s?\d{4})", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"cộng\s?h(?:òa|oà) xã hội|chủ nghĩa việt nam|độc lập\s?-|^việt nam$|^số\s?:|, ngày .{0,30}(?:tháng|/)|^(?:ủy|uỷ) ban nhân dân(?:\s|$)"
-    r"|^(?:chủ tịch|hội đồng nhân dân|ubnd|tỉnh|thành phố) |^hạnh phúc$",
+    r"cộng\s?h(?:òa|oà) xã hội|chủ nghĩa việt nam|độc lập\s?-|^việt nam$|^số\s?:|, ngày .{0,30}(?:tháng|/)|^hạnh phúc$"
+    r"|^(?-i:(?:ỦY|UỶ) BAN NHÂN DÂN|CHỦ TỊCH|HỘI ĐỒNG NHÂN DÂN|UBND|TỈNH|THÀNH PHỐ)\b(?!.*[a-zà-ỹ]{3})",
     re.IGNORECASE,
 )
 _ISSUER = re.compile(r"^(?:CHỦ TỊCH |HỘI ĐỒNG |BAN )?(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|HỘI ĐỒNG THI ĐUA)\b")

@@ -104,7 +104,7 @@ def _part_value(label: str) -> int | None:
 
 
 def follows(marker: Marker, before: Marker | None) -> str:
-    """How the mark relates to the last one of its kind: "next", "first", "gap", "back" or "odd"."""
+    """How the mark relates to the last one of its kind: "next", "first", "gap", "back", "far" or "odd"."""
     if marker.kind in DASH_KINDS:
         return "next"
     last, head = marker.order[-1], marker.order[:-1]
@@ -114,5 +114,7 @@ def follows(marker: Marker, before: Marker | None) -> str:
             return "next"
         if 1 < step <= 3:
             return "gap"
-        return "first" if last == 1 else "back"
+        if last == 1:
+            return "first"
+        return "back" if step <= 0 else "far"
     return "first" if last == 1 else "odd"

@@ -15,11 +15,12 @@ CLOSING = re.compile(
 )
 # After these words a number at the start of the next line is cited, not counted.
 _CITES = re.compile(
-    r"(?:\b(?:khoản|điều|điểm|mục|số|thứ|khóa|khoá|tháng|năm|ngày|quý|phần|chương|và|của|tại|theo|từ|đến|lần|các|hoặc)|[,/(])$",
+    r"\b(?:khoản|điều|điểm|mục|số|thứ|khóa|khoá|tháng|năm|ngày|quý|phần|chương|và|của|tại|theo|từ|đến|lần|các|hoặc)$",
     re.IGNORECASE,
 )
-_COMPOUNDS = re.compile(
-    r"(?:thi đua|kinh tế|chính trị|văn ho[áa]|văn hóa|quốc phòng|an ninh|lao động|dân số|giáo dục|nông thôn|đầu tư)$",
+_COMPOUND = re.compile(
+    r"(?:thi đua - khen thưởng|(?:kinh tế|chính trị|văn h(?:óa|oá)) - xã hội|quốc phòng - an ninh|an ninh - quốc phòng|kỷ luật - kỷ cương"
+    r"|lao động - thương binh|dân số - kế hoạch|văn h(?:óa|oá) - (?:thể thao|thông tin)|phát thanh - truyền hình|\d - \d)",
     re.IGNORECASE,
 )
 
@@ -133,7 +134,7 @@ class _Builder:
             else:
                 self.block.lines.append(line)
             previous = line
-        self._place(self.block)
+        self._begin(None)
         return Outline(self.root, self.preamble, self.closing)
 
     def _waits_for_text(self) -> bool:
@@ -153,22 +154,25 @@ class _Builder:
     def _accepts(self, marker: Marker, previous: Line | None, line: Line) -> bool:
         if previous is None:
             return True
-        apart = self.layout.breaks(previous, line) or is_ended(previous.text)
+        ended = is_ended(previous.text)
+        apart = ended or self.layout.breaks(previous, line)
         if marker.is_dash:
-            return apart or self._dash_inside(marker, previous, line)
-        if not apart and _CITES.search(previous.text):
+            return self._accepts_dash(line.text[marker.length :], previous.text, ended, apart)
+        if not ended and _CITES.search(previous.text) or not apart and previous.text[-1:] in ",/(":
             return False
         stack = [self.root] if self._heading_open() else self.stack
         before = next((n.marker for n in reversed(stack) if n.marker and n.marker.kind == marker.kind), None)
         order = follows(marker, before)
         if order in ("next", "first"):
             return apart or order == "next" or not line.text[marker.length :][:1].islower()
-        return apart and (marker.kind != "multi" or order != "odd") and marker.order[-1] <= 40
+        return apart and order != "far" and (marker.kind != "multi" or order != "odd") and marker.order[-1] <= 40
 
-    def _dash_inside(self, marker: Marker, previous: Line, line: Line) -> bool:
-        """A dash after an unfinished line: an item after a full heading, or "kinh tế / - xã hội"."""
-        rest = line.text[marker.length :]
-        return rest[:1].isupper() and not _COMPOUNDS.search(previous.text)
+    def _accepts_dash(self, rest: str, previous: str, ended: bool, apart: bool) -> bool:
+        """After an unfinished line: an item under a full heading, or "kinh tế / - xã hội"."""
+        if ended:
+            return True
+        compound = bool(_COMPOUND.search(f"{previous[-20:]} - {rest[:20]}"))
+        return not compound and (apart or rest[:1].isupper())
 
     def _heading_open(self) -> bool:
         return self.block is not None and self._is_heading(self.block)
@@ -178,14 +182,15 @@ class _Builder:
             return False
         return topics.is_unnumbered_heading(block.flow().text, among_numbered=self.has_sections)
 
-    def _begin(self, block: Block) -> None:
-        if self.block is not None:
+    def _begin(self, block: Block | None) -> None:
+        """A marked paragraph is placed at once; whether one without a mark is a heading shows when it is whole."""
+        if self.block is not None and self.block.marker is None:
             self._place(self.block)
+        if block is not None and block.marker is not None:
+            self._place(block)
         self.block = block
 
-    def _place(self, block: Block | None) -> None:
-        if block is None:
-            return
+    def _place(self, block: Block) -> None:
         if block.marker is None and self._is_heading(block):
             block.marker = Marker("heading", (0,), None, 0)  # of no length: the flow stays as it is
         if block.marker is None:

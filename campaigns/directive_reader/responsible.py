@@ -69,6 +69,17 @@ _PLAINLY_VERBAL = re.compile(
     r"|tiếp tục|đẩy mạnh|tăng cường|tập trung|thực hiện (?:tốt|nghiêm|các|nội dung)|tổ chức (?:thực hiện|triển khai|quán triệt|phát động)"
     r"|chỉ đạo (?:các|việc|thực hiện|tổ chức)|tham mưu (?:cho|giúp))(?![^\W\d_])"
 )
+# Small words in names of offices, and words such names begin with.
+_NAME_WORDS = set(
+    "các sở ban ngành đoàn thể tỉnh huyện thị xã thành phố phường trấn cơ quan đơn vị địa phương cấp ủy uỷ của và thuộc trên bàn doanh"
+    " nghiệp tổ chức chính trị hội trực khối cụm thi đua trưởng phó giám đốc thủ chủ tịch nhân dân trung ương đóng liên có chuyên môn phòng"
+    " văn đại chúng thông tin báo chí viên thường vụ thôn khu dân cư xí trường học bệnh viện hợp tác đồng thời"
+    " an đội quân sự án kiểm sát nhà nước khoa biên người đứng đầu".split()
+)
+_NAME_STARTS = set(
+    "sở các ban thủ chủ giám trưởng ủy uỷ ubnd văn công bộ hội liên mặt báo đài đơn cơ ngân kho cục chi bảo tỉnh thành đoàn khối cụm phòng"
+    " người tòa viện trường doanh thanh hđnd".split()
+)
 _LONGEST = 500
 
 
@@ -84,7 +95,25 @@ def responsible_of(text: str, title: str | None) -> str | None:
     colon = text.find(":")
     if 0 < colon and (end is None or colon < end):
         end = colon
+    if end is None:
+        end = _end_of_name(text)
     return _tidy(text[:end]) if end else None
+
+
+def _end_of_name(text: str) -> int:
+    """Without a known verb: where words end that names of offices are made of."""
+    end = 0
+    for match in re.finditer(r"[^\W\d_]+|\d+|[^\s\w]", text):
+        word = match[0]
+        if end == 0 and word.lower() not in _NAME_STARTS:
+            return 0
+        if word[0].islower() and word not in _NAME_WORDS:
+            return end
+        if word[0].isalnum():
+            end = match.end()
+        elif word not in ",;-–()/":
+            return 0  # a sentence without a verb is no duty of anybody
+    return 0
 
 
 def asks_somebody(text: str) -> bool:

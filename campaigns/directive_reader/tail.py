@@ -173,7 +173,7 @@ def _signature(cells: list[Cell]) -> Signature | None:
     for start, text in cells:
         if _STAMP.match(text) or marker_of(text) and not is_capitals(text):
             continue
-        if is_capitals(text) and not (titles and _is_role(_text(titles[-1])) and _is_name(text)):
+        if text.isupper() and not (titles and _is_role(_text(titles[-1])) and _is_name(text)):
             _add_title(titles, (start, text))
         elif titles and _is_name(text):
             name = (start, text)

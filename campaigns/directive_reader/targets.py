@@ -173,10 +173,10 @@ def _direction(clause: str, previous: int, quantity: _Found, passage: Passage) -
     cues = list(_CUE.finditer(segment))
     near = _NEAR.search(before)
     lowering = any(cue["down"] for cue in cues)
-    if _AT_MOST.match(after) or (near and near["down"]):
-        return "down"
     if cues and cues[-1]["up"] and cues[-1][0].lower().startswith("không"):
         return "up"
+    if _AT_MOST.match(after) or (near and near["down"]):
+        return "down"
     if lowering:
         return "down"
     if _AT_LEAST.match(after):

@@ -30,7 +30,7 @@ class Item:
 
     @property
     def heading(self) -> str:
-        title = title_of(self.blocks)
+        title = title_of(self.blocks, small=True)
         return title.text if title else ""
 
     def place(self) -> Place:

@@ -37,8 +37,8 @@ _LOOSE = {
     Topic.MEANS: _AT + r"(?:giai phap|bien phap|hinh thuc|phuong an|phuong phap|kinh phi|nguon luc|cach thuc)",
 }
 _AWARD_ITEM = re.compile(
-    r"^(?:hinh thuc |cong tac |kinh phi )?(?:thi dua, )?(?:khen thuong|tieu chuan|tieu chi|danh hieu)|xep hang|xep loai|cham diem|thang diem"
-    r"|binh xet|suy ton"
+    r"^(?:hinh thuc |cong tac |kinh phi )?(?:thi dua, )?(?:khen thuong|tieu chuan|tieu chi|danh hieu)|xep hang|xep loai|cham diem"
+    r"|thang diem|binh xet|suy ton"
 )
 _LOOSE = {topic: re.compile(pattern) for topic, pattern in _LOOSE.items()}
 
