@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from emulation.base import clock
 from emulation.base.models import Notification
 
 
@@ -18,7 +19,7 @@ def tell(
     ids = sorted({person.pk for person in recipients if person.is_active})
     if not ids:
         return
-    texts = {"title": title, "body": body, "url": url, "by_mail": by_mail}
+    texts = {"title": title, "body": body, "url": url, "by_mail": by_mail, "created_at": clock.now()}
     transaction.on_commit(lambda: _deliver(ids, key, texts))
 
 

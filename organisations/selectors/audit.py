@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from emulation.base import clock, vietnamese
 from emulation.base.models import AuditEntry
 from organisations import panels
-from organisations.enums import BlocRole, Role, UnitKind
+from organisations.enums import BlocRole, Role, SuccessionKind, UnitKind
 from organisations.models import Unit
 
 
@@ -118,7 +118,10 @@ ACTIONS = {
 }
 
 
-_ROLE_WORDS = dict(BlocRole.choices) | dict(Role.choices)
+_CHOICES = {
+    "role": dict(BlocRole.choices) | dict(Role.choices),
+    "succession": dict(SuccessionKind.choices),
+}
 
 
 # --- Changes in words -------------------------------------------------------------------------------------------------
@@ -187,6 +190,7 @@ _WORDS = {
     "reason": "Lý do",
     "basis": "Căn cứ",
     "username": "Tên đăng nhập",
+    "succession": "Cách thay đổi",
     "number": "Lần gửi",
     "fields": "Số chỗ đã sửa",
     "units": "Đơn vị",
@@ -259,8 +263,7 @@ def _word(model, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
     choices = dict(getattr(_field_of(model, name), "flatchoices", None) or ())
-    if not choices and name == "role":
-        choices = _ROLE_WORDS
+    choices = choices or _CHOICES.get(name, {})
     if isinstance(value, str | int) and value in choices:
         return str(choices[value])
     return _plain(value)

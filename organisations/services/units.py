@@ -153,7 +153,7 @@ def link_succession(
         predecessor=predecessor, successor=successor, defaults={"on": on, "kind": kind, "basis": basis}
     )
     if made:
-        changes = {"on": on.isoformat(), "kind": kind}
+        changes = {"on": on.isoformat(), "succession": kind}
         audit.record(successor, action="succeed", label=f"Kế thừa {predecessor}", by=by, note=basis, changes=changes)
         audit.record(
             predecessor, action="succeeded", label=f"Được kế thừa bởi {successor}", by=by, note=basis, changes=changes
