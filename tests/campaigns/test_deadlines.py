@@ -71,7 +71,7 @@ def test_a_window_never_closes_before_it_opens(first, last):
 
 
 # --- Days left --------------------------------------------------------------------------------------------------------
-def test_b40_days_left_has_no_off_by_one():
+def test_B40_days_left_has_no_off_by_one():
     # The day changes at midnight and at no other moment: 23:59 of the 22nd and 00:01 of the 23rd.
     evening, morning = dt.datetime(2023, 12, 22, 23, 59), dt.datetime(2023, 12, 23, 0, 1)
     assert days_left(DUE, evening.date()) == 3
@@ -96,7 +96,7 @@ def at(month: int, day: int, hour: int = 9, minute: int = 0, second: int = 0, ye
         (at(1, 1, 8, year=2024), 7),
     ],
 )
-def test_b39_a_deadline_without_a_time_lasts_to_the_end_of_its_day(sent, days_late):
+def test_B39_a_deadline_without_a_time_lasts_to_the_end_of_its_day(sent, days_late):
     assert punctuality(sent, DUE) == Punctuality(days_late)
     assert punctuality(sent, DUE).late is (days_late > 0)
 
@@ -106,7 +106,7 @@ def test_the_last_second_counts_whole():
 
 
 @pytest.mark.parametrize("hour", [0, 8, 23])
-def test_b48_a_deadline_stored_at_midnight_counts_its_whole_day(hour):
+def test_B48_a_deadline_stored_at_midnight_counts_its_whole_day(hour):
     assert not punctuality(at(12, 25, hour, 59), DUE, due_time=dt.time(0, 0)).late
     assert punctuality(at(12, 26, 0), DUE, due_time=dt.time(0, 0)).days_late == 1
 

@@ -44,12 +44,12 @@ def test_higher_is_better(actual, target, expected):
 @pytest.mark.parametrize(
     ("actual", "expected"), [("4", "50.0"), ("3", "100.0"), ("2", "150.0"), ("6", "-50.0"), ("5", "0.0")]
 )
-def test_b89_lower_is_better_from_a_baseline(actual, expected):
+def test_B89_lower_is_better_from_a_baseline(actual, expected):
     # Tỷ lệ hộ nghèo: from 5 towards 3.
     assert percent_of_target(N(actual), Target(N(3)), direction="down", baseline=N(5)) == N(expected)
 
 
-def test_b89_no_division_by_zero():
+def test_B89_no_division_by_zero():
     assert percent_of_target(N(5), Target(N(0))) is None
     assert percent_of_target(N(3), Target(N(3)), direction="down", baseline=N(3)) is None
     assert percent_of_target(N(0), Target(N(3)), direction="down") is None
@@ -119,14 +119,14 @@ def since_january(last_month: int, value: str) -> Reading:
     return Reading(dt.date(2023, 1, 1), month(last_month, "0").ends_on, N(value))
 
 
-def test_b88_cumulative_figures_are_not_added_up():
+def test_B88_cumulative_figures_are_not_added_up():
     # Target 100 a year, 10 a month; 8 reported in January, 17 by the end of February.
     readings = [month(1, "8"), month(2, "17")]
     assert year_to_date(readings, nature="cumulative", unit_of_measure="xã") == N(17)
     assert year_to_date(readings, nature="at_moment", unit_of_measure="xã") == N(17)
 
 
-def test_b88_the_year_target_stays_whole():
+def test_B88_the_year_target_stays_whole():
     target = Target(N(100))
     assert percent_of_target(year_to_date([month(1, "8")], nature="in_period"), target) == N("8.0")
     assert target.value == N(100)
@@ -157,7 +157,7 @@ def test_units_of_shares(unit, expected):
 
 
 # --- Targets of periods -----------------------------------------------------------------------------------------------
-def test_b88_periodic_targets_are_held_against_the_year():
+def test_B88_periodic_targets_are_held_against_the_year():
     tens = [N(10)] * 10
     assert periodic_gap(N(100), tens, nature="in_period") is None
     gap = periodic_gap(N(100), [N(10)] * 9, nature="in_period")

@@ -154,7 +154,7 @@ def test_a_task_is_added_with_its_contents(cast, draft, as_):
     assert [i.text for i in draft.tasks.get(order=4).items.all()] == ["Một", "Hai"]
 
 
-def test_b92_an_empty_list_of_contents_really_empties(cast, draft, as_):
+def test_B92_an_empty_list_of_contents_really_empties(cast, draft, as_):
     task = draft.tasks.first()
     assert task.items.count() == 2
     data = {"title": task.title, "text": task.text, "items": "", "version": version_of(task)}
@@ -249,7 +249,7 @@ def test_units_of_a_duty_are_chosen_or_named_in_a_list(cast, draft, as_):
     assert made.due_on == dt.date(2023, 12, 20)
 
 
-def test_b92_an_empty_list_of_units_really_empties(cast, draft, as_):
+def test_B92_an_empty_list_of_units_really_empties(cast, draft, as_):
     duty = draft.duties.get()
     data = duty_data(responsible=duty.responsible, text=duty.text, version=version_of(duty))
     as_(cast.dha).post(url("duty_edit", duty.pk), data)
@@ -284,7 +284,7 @@ def test_participants_are_seen_before_they_are_saved(cast, draft, as_):
     assert {r.mode for r in draft.participant_rules.all()} == {"bloc", "unit"}
 
 
-def test_b92_an_empty_choice_of_participants_really_empties(cast, draft, as_):
+def test_B92_an_empty_choice_of_participants_really_empties(cast, draft, as_):
     as_(cast.dha).post(url("campaign_units_edit", draft.pk), {"version": draft.version})
     assert draft.participant_rules.count() == 0
 

@@ -159,14 +159,14 @@ def test_a_deadline_that_cannot_be_is_refused_with_a_sentence(cast, draft, as_, 
     assert draft.periods.count() == 3
 
 
-def test_b42_two_overlapping_periods_are_refused(cast, draft, as_):
+def test_B42_two_overlapping_periods_are_refused(cast, draft, as_):
     data = period_data(starts_on="01/06/2023", ends_on="31/08/2023")
     words = text_of(as_(cast.dha).post(url("period_new", draft.pk), data))
     assert "Kỳ “Báo cáo 9 tháng năm 2023” chồng lên kỳ “Báo cáo 6 tháng năm 2023” (01/01/2023 – 30/06/2023)" in words
     assert draft.periods.count() == 3
 
 
-def test_b48_midnight_typed_as_the_hour_means_the_whole_day(cast, draft, as_):
+def test_B48_midnight_typed_as_the_hour_means_the_whole_day(cast, draft, as_):
     as_(cast.dha).post(url("period_new", draft.pk), period_data(due_time="00:00"))
     assert draft.periods.get(name="Báo cáo 9 tháng năm 2023").due_time is None
     as_(cast.dha).post(
