@@ -1,50 +1,24 @@
 """Pages of accounts, roles, invitations, the own account, the record of changes."""
 
 import datetime as dt
-import re
-import uuid
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from emulation.base import audit, clock
 from organisations.enums import Role
 from organisations.models import User
-from organisations.services import accounts, units
+from organisations.services import accounts
 from tests import factories
-
-TODAY = dt.date(2023, 12, 12)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from tests.pages.organisation_helpers import BACKEND, TODAY, at, queries_of, text_of, token
 
 
 @pytest.fixture(autouse=True)
 def december():
     with clock.at(clock.moment(TODAY)):
         yield
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def at(name, *args):
-    return reverse(f"organisations:{name}", args=args)
-
-
-def token():
-    return str(uuid.uuid4())
-
-
-def queries_of(client, url):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 # --- Who opens what ---------------------------------------------------------------------------------------------------
@@ -235,6 +209,7 @@ def test_an_invitation_that_ended_or_never_was_is_a_clear_page(client, newcomer)
     with clock.at(clock.moment(dt.date(2024, 1, 5))):
         late = client.get(at("invitation", row.token))
     assert (late.status_code, "hết hạn" in text_of(late)) == (410, True)
+    assert client.get("/tai-khoan/loi-moi/%00/").status_code == 404
     wrong = client.get(at("invitation", "khong-co"))
     assert (wrong.status_code, "không đúng" in text_of(wrong)) == (410, True)
 
@@ -359,246 +334,3 @@ def test_a_role_that_ends_is_dropped_the_same_day(as_, cast, second_role):
     client.post(at("switch_role"), {"membership": second_role.pk})
     accounts.end_role(second_role, on=dt.date(2023, 12, 11), by=None)
     assert client.get(at("own_account")).context["user"].acting.role == Role.UNIT_CLERK
-
-
-# --- Login ------------------------------------------------------------------------------------------------------------
-def log_in(client, login, password=factories.PASSWORD, **headers):
-    return client.post("/accounts/login/", {"login": login, "password": password}, **headers)
-
-
-@pytest.mark.parametrize("name", ["owner", "OWNER", "owner@vidu.vn", "Owner@VIDU.vn", " owner "])
-def test_B85_login_by_name_or_mail_without_case(client, cast, name):
-    assert log_in(client, name).status_code == 302
-    assert client.get(at("own_account")).context["user"] == cast.owner
-    cast.owner.refresh_from_db()
-    assert clock.timezone.localtime(cast.owner.last_login).date() == TODAY
-
-
-def test_a_wrong_password_is_said_plainly(client, cast):
-    response = log_in(client, "owner", "sai-mat-khau-roi")
-    assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in text_of(response)
-    assert text_of(log_in(client, "khong-co-nguoi-nay", "sai")).count("mật khẩu chưa đúng") == 1
-
-
-def test_failures_are_slowed_down_and_never_lock_for_good(client, cast, monkeypatch):
-    for _ in range(5):
-        log_in(client, "owner", "sai-mat-khau-roi")
-    assert "Hãy đợi 5 phút" in text_of(log_in(client, "owner"))
-    now = __import__("time").time()
-    monkeypatch.setattr("allauth.core.internal.ratelimit.time.time", lambda: now + 301)
-    assert log_in(client, "owner").status_code == 302
-    cast.owner.refresh_from_db()
-    assert cast.owner.is_active
-
-
-def test_waiting_attempts_do_not_prolong_the_wait(client, cast, monkeypatch):
-    for _ in range(5):
-        log_in(client, "owner", "sai-mat-khau-roi")
-    now = __import__("time").time()
-    monkeypatch.setattr("allauth.core.internal.ratelimit.time.time", lambda: now + 290)
-    log_in(client, "owner", "sai-mat-khau-roi")
-    monkeypatch.setattr("allauth.core.internal.ratelimit.time.time", lambda: now + 301)
-    assert log_in(client, "owner").status_code == 302
-
-
-def test_failures_of_one_account_leave_others_alone(client, cast):
-    for _ in range(6):
-        log_in(client, "owner", "sai-mat-khau-roi")
-    assert log_in(client, "head").status_code == 302
-
-
-def test_too_many_attempts_from_one_network_is_a_page_that_says_what_to_do(client, cast):
-    answers = [log_in(client, f"ai-do-{n}", "sai") for n in range(61)]
-    assert answers[-1].status_code == 429
-    assert "Hãy đợi một phút" in text_of(answers[-1])
-
-
-def test_B81_a_locked_person_is_told_so_and_gets_no_mail(client, cast):
-    accounts.lock_account(cast.owner, reason="nghỉ", by=cast.admin)
-    response = client.post("/accounts/login/", {"login": "owner", "password": factories.PASSWORD}, follow=True)
-    assert "đang khóa" in text_of(response)
-    assert client.get(at("own_account"))["Location"].startswith("/accounts/login/")
-    client.post("/accounts/password/reset/", {"email": "owner@vidu.vn"})
-    assert mail.outbox == []
-
-
-def test_a_locked_person_with_a_wrong_password_learns_nothing(client, cast):
-    accounts.lock_account(cast.owner, reason="nghỉ", by=cast.admin)
-    assert "mật khẩu chưa đúng" in text_of(log_in(client, "owner", "sai-mat-khau-roi"))
-
-
-def test_password_reset_says_the_same_for_known_and_unknown(cast):
-    answers = []
-    for address in ("owner@vidu.vn", "khong.co@vidu.vn"):
-        response = Client().post("/accounts/password/reset/", {"email": address}, follow=True)
-        answers.append(re.sub(r"csrfmiddlewaretoken.*?>|nonce-\S+", "", text_of(response)))
-    assert answers[0] == answers[1]
-    assert [letter.to for letter in mail.outbox] == [["owner@vidu.vn"]]
-
-
-def test_password_reset_leads_to_a_new_password(client, cast):
-    client.post("/accounts/password/reset/", {"email": "OWNER@vidu.vn"})
-    link = re.search(r"http://\S+?(/accounts/password/reset/key/\S+)", mail.outbox[0].body)[1]
-    form = client.get(link, follow=True)
-    action = form.redirect_chain[-1][0]
-    client.post(action, {"password1": "mat-khau-moi-rat-dai", "password2": "mat-khau-moi-rat-dai"})
-    assert log_in(Client(), "owner", "mat-khau-moi-rat-dai").status_code == 302
-    assert "mật khẩu chưa đúng" in text_of(log_in(Client(), "owner"))
-
-
-def test_logout(as_, cast):
-    client = as_(cast.owner)
-    assert client.get("/accounts/logout/").status_code == 200
-    assert client.get(at("own_account")).status_code == 200
-    client.post("/accounts/logout/")
-    assert client.get(at("own_account")).status_code == 302
-
-
-def test_nobody_signs_up(client, db):
-    assert "Sở Nội vụ" in text_of(client.get("/accounts/signup/"))
-    client.post(
-        "/accounts/signup/", {"username": "la", "email": "la@x.vn", "password1": "x" * 12, "password2": "x" * 12}
-    )
-    assert not User.objects.filter(username="la").exists()
-
-
-# --- Second factor ----------------------------------------------------------------------------------------------------
-ACTIVATE = "/accounts/2fa/totp/activate/"
-
-
-@pytest.fixture
-def required(settings):
-    settings.MFA_REQUIRED_ROLES = ["dha_clerk", "dha_head", "council_member", "council_secretary", "administrator"]
-
-
-def code_of(secret):
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-
-
-@pytest.mark.parametrize("who", ["dha", "admin", "council"])
-def test_roles_that_need_a_second_factor_go_nowhere_else(client, cast, required, who):
-    log_in(client, who)
-    for url in ("/", at("unit_list"), at("own_account"), at("switch_role"), at("audit_list"), "/thong-bao/"):
-        answer = client.get(url)
-        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, ACTIVATE)
-    for url in ("/accounts/password/change/", "/accounts/email/", "/accounts/sessions/"):
-        assert client.get(url)["Location"].split("?")[0] == ACTIVATE
-
-
-def test_there_is_no_redirect_loop(client, cast, required):
-    log_in(client, "dha")
-    response = client.get("/", follow=True)
-    assert response.status_code == 200
-    assert len(response.redirect_chain) == 1
-    assert "phải bật xác thực hai bước" in text_of(response)
-
-
-def test_who_needs_one_can_still_leave(client, cast, required):
-    log_in(client, "dha")
-    client.post("/accounts/logout/")
-    assert client.get("/")["Location"].startswith("/accounts/login/")
-
-
-def test_others_are_not_asked(client, cast, required):
-    log_in(client, "owner")
-    assert client.get(at("own_account")).status_code == 200
-
-
-def test_a_fragment_sends_the_whole_window(client, cast, required):
-    log_in(client, "dha")
-    answer = client.get(at("unit_list"), headers={"HX-Request": "true"})
-    assert (answer.status_code, answer["HX-Redirect"].split("?")[0]) == (204, ACTIVATE)
-
-
-def test_setting_the_second_factor_up_opens_the_rest_and_is_asked_at_the_next_login(client, cast, required):
-    log_in(client, "dha")
-    secret = client.get(ACTIVATE).context["form"].secret
-    done = client.post(ACTIVATE, {"code": code_of(secret)})
-    assert done.status_code == 302
-    assert client.get(at("unit_list")).status_code == 200
-    again = Client()
-    asked = log_in(again, "dha")
-    assert asked["Location"].split("?")[0] == "/accounts/2fa/authenticate/"
-    assert again.get(at("unit_list"))["Location"].startswith("/accounts/login/")
-
-
-def test_with_a_second_factor_the_code_is_needed(client, cast, required):
-    secret = generate_totp_secret()
-    TOTP.activate(cast.dha, secret)
-    asked = log_in(client, "dha")
-    wrong = client.post(asked["Location"], {"code": "000000"})
-    assert wrong.status_code == 200
-    right = client.post(asked["Location"], {"code": code_of(secret)})
-    assert right["Location"] == "/"
-    assert client.get(at("unit_list")).status_code == 200
-
-
-def test_recovery_codes_alone_are_no_second_factor(client, cast, required):
-    Authenticator.objects.create(user=cast.dha, type=Authenticator.Type.RECOVERY_CODES, data={})
-    client.force_login(cast.dha, backend=BACKEND)
-    assert client.get(at("unit_list"))["Location"].split("?")[0] == ACTIVATE
-
-
-def test_without_the_setting_nobody_is_asked(client, cast):
-    log_in(client, "dha")
-    assert client.get(at("unit_list")).status_code == 200
-
-
-# --- The record of changes --------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("dha", 200), ("auditor", 200), ("admin", 200), ("owner", 403), ("stranger", 403), ("nobody", 403)],
-)
-def test_who_reads_the_record(as_, cast, who, status):
-    client = as_(getattr(cast, who))
-    assert client.get(at("audit_list")).status_code == status
-    assert client.post(at("audit_list")).status_code == 405
-
-
-def test_the_record_says_who_what_as_whom_and_why(as_, cast):
-    units.rename_unit(
-        cast.units["Sở Y tế"],
-        official_name="Sở Sức khỏe",
-        on=dt.date(2023, 12, 1),
-        basis="QĐ 12/QĐ-UBND",
-        by=factories.acting(cast.dha),
-    )
-    shown = text_of(as_(cast.auditor).get(f"{at('audit_list')}?viec=rename&tu=12/12/2023&den=12/12/2023&nguoi=dha"))
-    for words in (
-        "Đổi tên đơn vị",
-        "QĐ 12/QĐ-UBND",
-        "Nguyễn Văn Dha",
-        "Chuyên viên",
-        "<del>Sở Y tế</del>",
-        "Sở Sức khỏe",
-    ):
-        assert words in shown
-
-
-def test_a_filter_that_cannot_be_read_is_said(as_, cast):
-    shown = text_of(as_(cast.auditor).get(f"{at('audit_list')}?tu=31/2/2023&loai=abc&viec=%00"))
-    assert "không có ngày 31" in shown
-
-
-def test_B80_markup_in_the_record_is_text(as_, cast):
-    nasty = '<img src=x onerror="alert(1)">'
-    units.update_unit(cast.units["Sở Y tế"], note=nasty, by=None)
-    accounts.lock_account(cast.owner, reason=nasty, by=cast.admin)
-    client = as_(cast.admin)
-    for url in (at("audit_list"), at("account", cast.owner.pk)):
-        shown = text_of(client.get(url))
-        assert "<img src=x" not in shown
-        assert "&lt;img src=x" in shown
-
-
-def test_the_record_costs_the_same_at_one_and_three_rows(as_, cast):
-    for number in range(3):
-        units.update_unit(cast.units["Sở Y tế"], note=f"lần {number}", by=None)
-    client = as_(cast.auditor)
-    client.get(at("audit_list"))
-    three = queries_of(client, f"{at('audit_list')}?viec=update")
-    assert queries_of(client, f"{at('audit_list')}?viec=update&q=y te") == three
-    units.update_unit(cast.units["Sở Xây dựng"], note="một lần", by=None)
-    assert queries_of(client, f"{at('audit_list')}?viec=update&q=xay dung") == three

@@ -6,40 +6,19 @@ import uuid
 
 import openpyxl
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from emulation.base import audit, clock
-from organisations.models import Bloc, Unit
+from organisations.models import Unit
 from organisations.services import blocs, units
 from tests import factories
-
-TODAY = dt.date(2023, 12, 12)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from tests.pages.organisation_helpers import BACKEND, TODAY, at, queries_of, text_of, token
 
 
 @pytest.fixture(autouse=True)
 def december():
     with clock.at(clock.moment(TODAY)):
         yield
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def at(name, *args):
-    return reverse(f"organisations:{name}", args=args)
-
-
-def queries_of(client, url):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 # --- Who opens what ---------------------------------------------------------------------------------------------------
@@ -89,6 +68,12 @@ def test_what_does_not_exist_is_404(as_, cast):
     for name in ("unit", "unit_edit", "unit_history", "bloc", "bloc_edit", "bloc_place_end"):
         assert client.get(at(name, 999999)).status_code == 404
     assert client.get(at("unit_import_result", uuid.uuid4())).status_code == 404
+
+
+def test_B96_numbers_no_database_holds_are_404(as_, cast):
+    client = as_(cast.dha)
+    for name in ("unit", "unit_edit", "unit_history", "bloc", "bloc_place_end"):
+        assert client.get(at(name, 10**30)).status_code == 404
 
 
 def test_pages_that_show_take_no_post(as_, cast, pages):
@@ -255,7 +240,7 @@ def test_the_search_field_tells_homonyms_apart(as_, cast):
 
 # --- Units: changing --------------------------------------------------------------------------------------------------
 def unit_form(**fields):
-    return {"official_name": "Sở Mới", "kind": "so_nganh", "token": str(uuid.uuid4())} | fields
+    return {"official_name": "Sở Mới", "kind": "so_nganh", "token": token()} | fields
 
 
 def test_a_unit_is_added(as_, cast):
@@ -344,7 +329,7 @@ def test_B55_a_browser_in_another_language_sends_as_well(as_, cast):
 
 def test_a_unit_is_renamed_on_a_day(as_, cast):
     unit = cast.units["Sở Y tế"]
-    form = {"official_name": "Sở Sức khỏe", "on": "1/12/2023", "basis": "QĐ 12/QĐ-UBND", "token": str(uuid.uuid4())}
+    form = {"official_name": "Sở Sức khỏe", "on": "1/12/2023", "basis": "QĐ 12/QĐ-UBND", "token": token()}
     assert as_(cast.admin).post(at("unit_rename", unit.pk), form).status_code == 302
     unit.refresh_from_db()
     assert unit.official_name == "Sở Sức khỏe"
@@ -352,7 +337,7 @@ def test_a_unit_is_renamed_on_a_day(as_, cast):
 
 def test_a_refused_rename_stays_on_the_form(as_, cast):
     unit = cast.units["Sở Y tế"]
-    form = {"official_name": "Sở Sức khỏe", "on": "1/1/2024", "basis": "QĐ 12", "token": str(uuid.uuid4())}
+    form = {"official_name": "Sở Sức khỏe", "on": "1/1/2024", "basis": "QĐ 12", "token": token()}
     response = as_(cast.dha).post(at("unit_rename", unit.pk), form)
     assert "chưa tới" in text_of(response)
     form["on"] = "1/12/2023"
@@ -361,97 +346,14 @@ def test_a_refused_rename_stays_on_the_form(as_, cast):
 
 def test_what_is_left_of_an_ended_unit_is_said(as_, cast):
     unit = cast.units["Sở Y tế"]
-    form = {"on": "31/12/2023", "note": "NQ 5", "token": str(uuid.uuid4())}
+    form = {"on": "31/12/2023", "note": "NQ 5", "token": token()}
     shown = text_of(as_(cast.dha).post(at("unit_end", unit.pk), form, follow=True))
     assert "2 vai trò của người dùng, 1 chỗ trong khối thi đua" in shown
 
 
 def test_a_succession_is_linked_from_either_side(as_, cast):
     old, new = cast.units["Sở Y tế"], cast.units["Sở Xây dựng"]
-    form = {"side": "to", "other": new.pk, "kind": "merge", "on": "1/12/2023", "token": str(uuid.uuid4())}
+    form = {"side": "to", "other": new.pk, "kind": "merge", "on": "1/12/2023", "token": token()}
     as_(cast.dha).post(at("unit_succession", old.pk), form)
     assert [link.predecessor for link in new.origins.all()] == [old]
     assert "Sáp nhập, hợp nhất từ" in text_of(as_(cast.owner).get(at("unit", new.pk)))
-
-
-# --- Blocs ------------------------------------------------------------------------------------------------------------
-def test_the_list_of_a_year_says_who_leads(as_, cast):
-    response = as_(cast.owner).get(at("bloc_list"))
-    rows = {row.bloc.code: row for row in response.context["rows"]}
-    assert rows["01"].leaders == [(cast.units["Sở Tài chính"].pk, "Sở Tài chính")]
-    assert "Chưa có" in text_of(response)  # the other bloc has no leader
-
-
-def test_B42_years_are_kept_apart(as_, cast):
-    blocs.create_bloc(year=2022, code="01", name="Khối năm cũ", by=None)
-    client = as_(cast.owner)
-    assert "Khối năm cũ" not in text_of(client.get(at("bloc_list")))
-    assert "Khối năm cũ" in text_of(client.get(f"{at('bloc_list')}?nam=2022"))
-    assert client.get(f"{at('bloc_list')}?nam=1").context["year"] == 2023
-
-
-def test_an_unverified_bloc_shows_its_source(as_, cast):
-    bloc = blocs.create_bloc(
-        year=2023, code="09", name="Khối chín", verified=False, source="Báo Hà Nam 23/3/2023", by=None
-    )
-    shown = text_of(as_(cast.owner).get(at("bloc", bloc.pk)))
-    assert "Chưa kiểm chứng" in shown
-    assert "Báo Hà Nam 23/3/2023" in shown
-
-
-def test_a_bloc_is_formed_and_a_code_is_used_once_a_year(as_, cast):
-    client = as_(cast.dha)
-    form = {"year": 2023, "word": "khối thi đua", "code": "01", "name": "Khối mới", "verified": "on"}
-    shown = text_of(client.post(at("bloc_create"), form | {"token": str(uuid.uuid4())}))
-    assert "Mã này đã dùng cho Khối thi đua Kinh tế năm 2023" in shown
-    client.post(at("bloc_create"), form | {"code": "07", "token": str(uuid.uuid4())})
-    assert Bloc.objects.get(code="07").name == "Khối mới"
-
-
-def test_what_is_not_verified_must_name_a_source(as_, cast):
-    form = {"year": 2023, "word": "khối thi đua", "code": "07", "name": "Khối mới", "token": str(uuid.uuid4())}
-    assert "phải ghi nguồn" in text_of(as_(cast.dha).post(at("bloc_create"), form))
-
-
-def test_a_unit_is_seated_from_the_first_day_of_the_year(as_, cast):
-    form = {"unit": cast.units["Thanh tra tỉnh"].pk, "role": "member", "token": str(uuid.uuid4())}
-    as_(cast.dha).post(at("bloc_seat", cast.bloc.pk), form)
-    assert cast.bloc.members.get(unit=cast.units["Thanh tra tỉnh"]).valid_from == dt.date(2023, 1, 1)
-
-
-def test_the_hand_over_shows_in_the_history_of_the_bloc(as_, cast):
-    form = {"leader": cast.units["Sở Y tế"].pk, "on": "1/7/2023", "note": "TB 3", "token": str(uuid.uuid4())}
-    client = as_(cast.dha)
-    response = client.post(at("bloc_hand_over", cast.bloc.pk), form, follow=True)
-    assert "Từ ngày 01/07/2023 Sở Y tế là trưởng khối." in text_of(response)
-    assert [place.unit.label for place, _ in response.context["leadership"]] == ["Sở Y tế", "Sở Tài chính"]
-
-
-def test_a_unit_from_outside_cannot_take_the_lead(as_, cast):
-    form = {"leader": cast.units["Hội Luật gia"].pk, "on": "1/7/2023", "note": "TB 3", "token": str(uuid.uuid4())}
-    response = as_(cast.dha).post(at("bloc_hand_over", cast.bloc.pk), form)
-    assert "không chọn được" in text_of(response)
-
-
-def test_a_place_is_ended_with_a_reason(as_, cast):
-    place = cast.bloc.members.get(unit=cast.units["Sở Y tế"])
-    form = {"on": "30/6/2023", "note": "Chuyển khối", "token": str(uuid.uuid4())}
-    as_(cast.dha).post(at("bloc_place_end", place.pk), form)
-    place.refresh_from_db()
-    assert place.valid_to == dt.date(2023, 6, 30)
-    assert audit.last(cast.bloc, "unseat").note == "Chuyển khối"
-
-
-def test_the_page_of_a_bloc_counts_what_was_sent(as_, cast, campaign):
-    factories.report(cast, campaign, "accepted")
-    shown = as_(cast.dha).get(at("bloc", cast.bloc.pk))
-    assert "1/1" in text_of(shown)
-    assert "Báo cáo 6 tháng năm 2023" not in text_of(as_(cast.stranger).get(at("bloc", cast.bloc.pk)))
-
-
-def test_two_people_edit_one_bloc(as_, cast):
-    blocs.update_bloc(cast.bloc, version=1, name="Khối của chị Hoa", by=None)
-    form = {"word": "khối thi đua", "code": "01", "name": "Khối của tôi", "verified": "on", "version": 1}
-    response = as_(cast.dha).post(at("bloc_edit", cast.bloc.pk), form)
-    assert response.status_code == 409
-    assert "Khối của chị Hoa" in text_of(response)
