@@ -7,8 +7,8 @@ from itertools import groupby
 
 from .entries import Unit
 from .figures import Rounding
-from .violations import Ledger
 from .views import View
+from .violations import Ledger
 
 NODE_KINDS = ("node", "node_min")
 DISQUALIFIED, INCOMPLETE = "DISQUALIFIED", "INCOMPLETE"

@@ -3,13 +3,13 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..components import Score
-from ..entries import Entry
-from ..violations import Note
+from campaigns.scoring.components import Score
+from campaigns.scoring.entries import Entry
+from campaigns.scoring.violations import Note
 
 if TYPE_CHECKING:
-    from ..fields import Fields
-    from ..tree import Criterion
+    from campaigns.scoring.fields import Fields
+    from campaigns.scoring.tree import Criterion
 
 
 class Kind:

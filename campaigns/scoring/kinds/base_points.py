@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..fields import MISSING, NOT_DECIMAL, Fields
-from ..figures import ZERO, decimal_of
-from ..violations import Note
+from campaigns.scoring.fields import MISSING, NOT_DECIMAL, Fields
+from campaigns.scoring.figures import ZERO, decimal_of
+from campaigns.scoring.violations import Note
 
 
 def read_base(fields: Fields, maximum: Fraction | None, default: Fraction | None) -> Fraction:

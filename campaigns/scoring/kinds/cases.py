@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..components import Components, Score
-from ..entries import Entry
-from ..fields import Fields, own_key
-from ..figures import ZERO
-from ..violations import Note
+from campaigns.scoring.components import Components, Score
+from campaigns.scoring.entries import Entry
+from campaigns.scoring.fields import Fields, own_key
+from campaigns.scoring.figures import ZERO
+from campaigns.scoring.violations import Note
+
 from .base import Kind
 from .base_points import NodeCaps, Sides, note_penalty_over_max, read_base
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..components import Score
-from ..fields import TWICE, Fields, own_key
-from ..figures import ZERO
+from campaigns.scoring.components import Score
+from campaigns.scoring.fields import TWICE, Fields, own_key
+from campaigns.scoring.figures import ZERO
+
 from .base import Kind
 
 

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..components import Components, Score
-from ..violations import Note
+from campaigns.scoring.components import Components, Score
+from campaigns.scoring.violations import Note
 
 if TYPE_CHECKING:
-    from ..tree import Criterion
+    from campaigns.scoring.tree import Criterion
 
 
 def score_entered(criterion: "Criterion", points: Fraction, step: Fraction | None, note: Note) -> Score | None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..components import Components, Score
-from ..entries import Entry
-from ..fields import Fields
-from ..figures import ZERO
+from campaigns.scoring.components import Components, Score
+from campaigns.scoring.entries import Entry
+from campaigns.scoring.fields import Fields
+from campaigns.scoring.figures import ZERO
+
 from .base import Kind
 from .base_points import NodeCaps, Sides, note_penalty_over_max, read_base
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..components import Components, Score
-from ..entries import Entry
-from ..fields import Fields
-from ..figures import ZERO
-from ..violations import Note
+from campaigns.scoring.components import Components, Score
+from campaigns.scoring.entries import Entry
+from campaigns.scoring.fields import Fields
+from campaigns.scoring.figures import ZERO
+from campaigns.scoring.violations import Note
+
 from .base import Kind
 
 HUNDRED = Fraction(100)

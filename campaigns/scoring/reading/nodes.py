@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..fields import Fields, own_key
-from ..kinds import KINDS, Kind
-from ..tree import ROLES, STANDARD, Criterion, Node, Part, Stage
+from campaigns.scoring.fields import Fields, own_key
+from campaigns.scoring.kinds import KINDS, Kind
+from campaigns.scoring.tree import ROLES, STANDARD, Criterion, Node, Part, Stage
 
 DEEPEST = 50
 

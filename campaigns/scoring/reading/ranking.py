@@ -1,8 +1,8 @@
 """How units are put in order: tie-breaks, minimum conditions, levels."""
 
-from ..fields import Fields
-from ..ranking import NODE_KINDS, Condition, Level, RankingRules, TieBreak
-from ..tree import Table, walk
+from campaigns.scoring.fields import Fields
+from campaigns.scoring.ranking import NODE_KINDS, Condition, Level, RankingRules, TieBreak
+from campaigns.scoring.tree import Table, walk
 
 TIE_BREAKS = ("node", "standard", "bonus", "penalty", "fact", "women")
 CONDITIONS = ("total_min", "node_min", "fact_true", "fact_false")

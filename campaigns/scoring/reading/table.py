@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from ..fields import MISSING, TWICE, Fields
-from ..figures import MODES, Rounding
-from ..tree import Caps, Stage, Table
+from campaigns.scoring.fields import MISSING, TWICE, Fields
+from campaigns.scoring.figures import MODES, Rounding
+from campaigns.scoring.tree import Caps, Stage, Table
+
 from .nodes import read_nodes
 
 DEFAULT_STAGE = "verified"

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ..entries import Entry, Sheet, Unit
-from ..fields import NOT_LIST, NOT_OBJECT, NOT_RATIO, Fields, own_key
-from ..figures import ratio_of
-from ..ranking import RankingRules
-from ..tree import Criterion, Stage, Table
+from campaigns.scoring.entries import Entry, Sheet, Unit
+from campaigns.scoring.fields import NOT_LIST, NOT_OBJECT, NOT_RATIO, Fields, own_key
+from campaigns.scoring.figures import ratio_of
+from campaigns.scoring.ranking import RankingRules
+from campaigns.scoring.tree import Criterion, Stage, Table
+
 from .table import undeclared
 
 WOMEN_SHARE = Fraction(7, 10)
@@ -42,7 +43,7 @@ class UnitReader:
         if inputs is None:
             return {}
         found = {}
-        for code in inputs.keys():  # noqa: SIM118 - keys() leaves out nulls
+        for code in inputs.keys():
             if code in self.stages:
                 found[code] = self._of_stage(inputs, self.stages[code])
             else:
