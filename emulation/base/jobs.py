@@ -1,5 +1,6 @@
 """Long work: registered by name, started after commit, run once even when two workers take it."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -44,6 +45,17 @@ def run(pk: str) -> None:
         _finish(job, JobState.FAILED, f"Việc dừng giữa chừng: {fault}. Chưa ghi phần dở dang; hãy chạy lại.")
         raise
     _finish(job, JobState.DONE, message or "")
+
+
+def time_left(job: Job) -> str:
+    """About how long a running job still takes, in words; '' as long as nobody can tell."""
+    if job.state != JobState.RUNNING or not job.started_at or not 0 < job.done < job.total:
+        return ""
+    passed = (clock.now() - job.started_at).total_seconds()
+    seconds = passed * (job.total - job.done) / job.done
+    if seconds < 5:
+        return "sắp xong"
+    return f"còn khoảng {math.ceil(seconds / 5) * 5} giây" if seconds < 90 else f"còn khoảng {round(seconds / 60)} phút"
 
 
 def _progress(job: Job) -> Callable[[int, int], None]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from emulation.base import clock, drafts, files
+from emulation.base import clock, drafts, files, jobs
 from emulation.base.models import Job, Notification, StoredFile
 
 
@@ -105,7 +105,7 @@ def job_detail(request: HttpRequest, pk) -> HttpResponse:
     """Progress and result of one's own job."""
     job = get_object_or_404(Job.objects.select_related("result"), pk=pk, owner=request.user)
     template = "base/_job.html" if request.htmx else "base/job_detail.html"
-    return render(request, template, {"job": job})
+    return render(request, template, {"job": job, "time_left": jobs.time_left(job)})
 
 
 @require_POST

@@ -1,11 +1,13 @@
 """The bell, the page of notices, the page of long work."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from emulation.base import clock
+from emulation.base import clock, jobs
 from emulation.base.models import Job, JobState, Notification
 
 LIST = "/thong-bao/"
@@ -84,6 +86,21 @@ def test_running_work_asks_for_itself_every_two_seconds(as_, cast, job):
     assert "Xem tiến độ mới" in page  # the way without JavaScript
 
 
+@pytest.mark.parametrize(
+    ("seconds", "done", "words"),
+    [
+        (20, 2000, "còn khoảng 10 giây"),
+        (600, 1500, "còn khoảng 10 phút"),
+        (20, 2999, "sắp xong"),
+        (20, 0, ""),
+        (20, 3000, ""),
+    ],
+)
+def test_how_long_it_still_takes(cast, job, seconds, done, words):
+    running = job(JobState.RUNNING, done=done, total=3000, started_at=clock.now() - dt.timedelta(seconds=seconds))
+    assert jobs.time_left(running) == words
+
+
 @pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED])
 def test_ended_work_asks_no_more(as_, cast, job, state):
     ended = job(state, message="Đã thêm 86 đơn vị.", result_url="/don-vi/")
@@ -102,8 +119,6 @@ def test_the_poll_gets_the_part_alone(as_, cast, job):
 def test_the_end_of_long_work_is_told_where_it_ran_elsewhere(
     cast, job, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
-    from emulation.base import jobs
-
     monkeypatch.setitem(jobs._kinds, "test", lambda job, progress: "Xong việc.")
     settings.CELERY_TASK_ALWAYS_EAGER = False
     waiting = job(JobState.WAITING)
