@@ -5,9 +5,10 @@ import re
 from emulation.base import vietnamese
 
 from .outline import Outline
-from .reading import Duty, Paragraph, Place, Reading
+from .reading import Place, Reading
 from .responsible import asks_somebody, responsible_of
 
+_COMPARED = 60  # more paragraphs than any directive has
 _SMALL_WORDS = {"cac", "cua", "tinh", "tren", "dia", "ban", "va", "thanh", "pho", "moi", "tung"}
 
 
@@ -24,22 +25,18 @@ def tell_doubts(outline: Outline, reading: Reading) -> None:
 
 def _said_twice(reading: Reading) -> None:
     """The same people are asked in a general paragraph and in a duty."""
-    for paragraph in reading.general_requirements:
-        for duty in reading.duties:
-            if who := _same_people(paragraph, duty):
+    charged = [
+        (duty, [_words(part) for part in (duty.responsible or "").split(";")]) for duty in reading.duties[:_COMPARED]
+    ]
+    for paragraph in reading.general_requirements[:_COMPARED]:
+        asked = re.split("[;,]", responsible_of(paragraph.text, None) or "")
+        people = [(part.strip(), words) for part in asked if len(words := _words(part)) >= 3]
+        for duty, parts in charged:
+            who = next((name for name, words in people if any(words <= other for other in parts)), None)
+            if who:
                 number = f" {duty.number}" if duty.number is not None else ""
                 sentence = f"“{who}” được giao việc ở cả yêu cầu chung này và mục phân công{number}, hãy xem có trùng nhau không."
                 reading.doubt("duties", sentence, paragraph.place)
-
-
-def _same_people(paragraph: Paragraph, duty: Duty) -> str | None:
-    asked = responsible_of(paragraph.text, None) or ""
-    for part in re.split(r"[;,]", asked):
-        words = _words(part)
-        for other in re.split(r"[;]", duty.responsible or ""):
-            if len(words) >= 3 and words <= _words(other):
-                return part.strip()
-    return None
 
 
 def _words(text: str) -> set[str]:

@@ -178,3 +178,21 @@ def test_motto_of_the_government_is_not_the_campaign_s():
         "Thực hiện phương châm hành động của Chính phủ “Kỷ cương, trách nhiệm”, tỉnh phát động thi đua như sau:\n"
     )
     assert read_directive(directive(TASKS, preamble=preamble)).motto is None
+
+
+def test_theme_in_the_title_and_in_an_item():
+    title = "CHỈ THỊ\nPhát động phong trào thi đua năm 2023 với chủ đề “Vì dân phục vụ”\n"
+    assert read_directive(directive(TASKS, title=title)).theme == "Vì dân phục vụ"
+    body = (
+        "1. Phát động phong trào thi đua yêu nước trong toàn tỉnh với chủ đề “Vì dân\nphục vụ”.\n2. Thi đua học tập.\n"
+    )
+    assert read_directive(directive(body)).theme == "Vì dân phục vụ"
+
+
+def test_two_themes_are_doubtful():
+    preamble = (
+        "Ủy ban nhân dân tỉnh phát động thi đua với chủ đề “Một lòng”; chủ đề năm tới là “Hai lòng”. Cụ thể như sau:\n"
+    )
+    reading = read_directive(directive(TASKS, preamble=preamble))
+    assert reading.theme == "Một lòng"
+    assert "theme" in [doubt.key for doubt in reading.doubts]
