@@ -19,7 +19,9 @@ from emulation.base.concurrency import StaleVersion
 from emulation.base.workflow import Refused
 
 STALE = "Mục này vừa được người khác sửa. Hãy đọc lại rồi làm tiếp."
-_SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\s(?=[-+]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+# After a sentence, or before an item inside the text: "- Giao ...", "a) Chủ trì ...", "2. Sở ...".
+_SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\s(?=(?:[-+]|\d{1,2}[.)]|[a-zđ]\))\s+(\w))")
+_BARE_MARK = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zđ])[.)]$")
 _WORDS_SHOWN = 14
 
 
@@ -148,9 +150,11 @@ def starts_of(text: str) -> list[tuple[int, str]]:
     starts = []
     for end in _SENTENCE_END.finditer(text):
         words = text[end.end() :].split()
-        if words and end.start() > 0:
-            more = "…" if len(words) > _WORDS_SHOWN else ""
-            starts.append((end.end(), " ".join(words[:_WORDS_SHOWN]) + more))
+        inside = end[1] and not end[1].isupper() or _BARE_MARK.search(text[max(0, end.start() - 4) : end.start()])
+        if not words or end.start() == 0 or inside:
+            continue
+        more = "…" if len(words) > _WORDS_SHOWN else ""
+        starts.append((end.end(), " ".join(words[:_WORDS_SHOWN]) + more))
     return starts
 
 

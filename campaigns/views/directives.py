@@ -56,9 +56,9 @@ def crumbs_of(request: HttpRequest, directive: Directive, *more: tuple[str, str 
     return [(first, reverse(LIST[1])), (short(directive), here), *more]
 
 
-def short(directive: Directive) -> str:
-    """The directive in a breadcrumb."""
-    kind = directive.document_type.capitalize()
+def short(directive: Directive, *, inside: bool = False) -> str:
+    """The directive in a breadcrumb; `inside` a sentence it begins with a small letter."""
+    kind = directive.document_type.lower() if inside else directive.document_type.capitalize()
     return f"{kind} {directive.number}" if directive.number else f"{kind} chưa có số"
 
 
@@ -182,7 +182,7 @@ def directive_review(request: HttpRequest, pk: int) -> HttpResponse:
         "editor": editor,
         "working": working,
         "badge": BADGES[directive.state],
-        "campaigns": campaigns,
+        "campaign": next((c for c in campaigns if c.state != CampaignState.CANCELLED), None),
         "number_form": _number_form(directive) if editor and _lacks_number(directive) else None,
         "entry": audit.last(directive, "discard") if directive.state == DirectiveState.DISCARDED else None,
         "crumbs": crumbs_of(request, directive)[:-1] + [(short(directive), None)],
@@ -326,7 +326,7 @@ def directive_campaign(request: HttpRequest, pk: int) -> HttpResponse:
         form=DirectiveCampaignForm,
         initial=_campaign_values(directive),
         save=save,
-        lead=f"Từ {short(directive)}. Nhiệm vụ, phân công, chủ đề, phương châm được lấy từ bản đã đối chiếu.",
+        lead=f"Từ {short(directive, inside=True)}. Nhiệm vụ, phân công, chủ đề, phương châm được lấy từ bản đã đối chiếu.",
         primary="Tạo phong trào",
         template="campaigns/directive_campaign.html",
         context={"directive": directive, "ready": review.readiness(review_url(directive)), "review": review},
