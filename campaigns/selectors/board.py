@@ -4,10 +4,11 @@ Three hundred units with nine cells each are read in a handful of flat queries: 
 """
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from django.db.models import Case, DateTimeField, F, QuerySet, When
-from django.utils import timezone
 
 from campaigns import deadlines
 from campaigns.enums import PeriodPurpose, SubmissionKind, SubmissionState
@@ -31,7 +32,6 @@ CELLS = {
     "none": ("none", "dash", "Chưa bắt đầu"),
     "na": ("na", "", "Không áp dụng"),
 }
-SENT = frozenset({"accepted", "late", "waiting", "returned"})
 # Words of the address → the cells they choose.
 GROUPS = {
     "tiep-nhan": ("Đã tiếp nhận", ("accepted", "late")),
@@ -116,7 +116,7 @@ class Group:
     @property
     def label(self) -> str:
         """The name without “Khối thi đua”: for charts and narrow tables."""
-        return Bloc(name=self.name).label
+        return bloc_label(self.name)
 
     def tally(self, position: int) -> dict[str, int]:
         """How many units per key of CELLS in the period at this position: for the chart."""
@@ -141,9 +141,10 @@ class Board:
         """Last day of the chosen period for a unit."""
         return self.extended.get((unit_id, self.period.pk), self.period.last_day) if self.period else None
 
-    @property
+    @cached_property
     def position(self) -> int:
-        return self.periods.index(self.period) if self.period in self.periods else 0
+        """Column of the chosen period."""
+        return next((i for i, p in enumerate(self.periods) if p is self.period), 0)
 
     @property
     def rows(self) -> list[Row]:
@@ -152,11 +153,17 @@ class Board:
     @property
     def cells(self) -> list[tuple[Row, Cell]]:
         """Each unit with its cell of the chosen period."""
-        return [(row, row.periods[self.position]) for row in self.rows] if self.periods else []
+        position = self.position
+        return [(row, row.periods[position]) for row in self.rows] if self.periods else []
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """How many units per key of CELLS in the chosen period."""
+        return Counter(cell.key for _, cell in self.cells)
 
     def count(self, *keys: str) -> int:
         """Units whose cell of the chosen period has one of these keys."""
-        return sum(cell.key in keys for _, cell in self.cells)
+        return sum(self.tally.get(key, 0) for key in keys)
 
     def only(self, keys: tuple[str, ...]) -> "Board":
         """The same board with only the units whose chosen period has one of these keys; rates stay those of all."""
@@ -166,6 +173,12 @@ class Board:
             if rows:
                 groups.append(Group(g.bloc_id, g.name, g.leader, rows, g.rate))
         return Board(self.campaign, self.periods, self.period, self.tasks, groups, self.total, self.extended)
+
+
+@lru_cache(maxsize=512)
+def bloc_label(name: str) -> str:
+    """The name of a bloc without “Khối thi đua” (Bloc.label), from the name alone."""
+    return Bloc(name=name).label
 
 
 def build(
@@ -233,14 +246,24 @@ def _participations(campaign: Campaign, user, blocs: list[int] | None, text: str
     )
 
 
+# What a state says on the board; what is missing here waits in the unit and is late or not.
+_HANDED_IN = {
+    SubmissionState.ACCEPTED.value: "accepted",
+    SubmissionState.SUBMITTED.value: "waiting",
+    SubmissionState.ENDORSED.value: "waiting",
+}
+
+
 class _Grid:
-    """The cells of a campaign's report periods, read as flat rows and turned into cells unit by unit."""
+    """The cells of a campaign's report periods, made from flat rows as they are read."""
 
     def __init__(self, campaign: Campaign, periods: list[Period], *, own: int | None, units: list[int] | None):
-        self.periods, self.own, self.now = periods, own, clock.now()
+        self.own, self.now = own, clock.now()
+        self.periods = {p.pk: p for p in periods}
         self.extended = {(e.unit_id, p.pk): e.until for p in periods for e in p.extensions.all()}
         self.over = {p.pk: self.now >= first_late_moment(p) for p in periods}
-        self.by_unit: dict[int, dict[int, tuple]] = {}
+        # {unit: {period: (cell, whether it was sent in time; None when it was not sent)}}
+        self.cells: dict[int, dict[int, tuple[Cell, bool | None]]] = {}
         if periods:
             self._read(campaign, units)
 
@@ -249,62 +272,55 @@ class _Grid:
         late = Case(
             *[
                 When(period_id=p.pk, first_sent_at__gte=first_late_moment(p), then=F("first_sent_at"))
-                for p in self.periods
+                for p in self.periods.values()
             ],
             output_field=DateTimeField(),
         )
         rows = Submission.objects.filter(campaign=campaign, kind=SubmissionKind.REPORT, for_bloc=False)
         if units is not None:
             rows = rows.filter(unit_id__in=units)
-        for unit, period, *rest in rows.values_list("unit_id", "period_id", "pk", "state", "number", late):
-            row = self.by_unit.get(unit)
+        for unit, period, pk, state, number, sent in rows.values_list(
+            "unit_id", "period_id", "pk", "state", "number", late
+        ):
+            row = self.cells.get(unit)
             if row is None:
-                row = self.by_unit[unit] = {}
-            row[period] = rest
+                row = self.cells[unit] = {}
+            openable = number > 0 or unit == self.own
+            key = _HANDED_IN.get(state) or ("returned" if state == SubmissionState.RETURNED and number else None)
+            if key is None:
+                row[period] = Cell(self._unsent(unit, period, state), pk, 0, openable), None
+            else:
+                days = self._days_late(unit, period, sent) if sent else 0
+                if key == "accepted" and days:
+                    row[period] = Cell("late", pk, days, openable), False
+                else:
+                    row[period] = Cell(key, pk, 0, openable), not days
 
     def row(self, unit: int) -> tuple[list[Cell], Rate]:
         """The cells of a unit and its rate."""
-        found = self.by_unit.get(unit, {})
+        found = self.cells.get(unit, {})
         cells, due, sent, on_time = [], 0, 0, 0
         for period in self.periods:
-            paper = found.get(period.pk)
-            if paper is None:
-                cells.append(Cell("na"))
-                continue
-            key, days = self._key(unit, period, *paper[1:])
-            cells.append(Cell(key, paper[0], days if key == "late" else 0, paper[2] > 0 or unit == self.own))
-            if key in SENT:
-                due, sent, on_time = due + 1, sent + 1, on_time + (not days)
-            elif key == "overdue":
+            cell, in_time = found.get(period) or (Cell("na"), None)
+            cells.append(cell)
+            if in_time is not None:
+                due, sent, on_time = due + 1, sent + 1, on_time + in_time
+            elif cell.key == "overdue":
                 due += 1
         return cells, Rate(due, sent, on_time)
 
-    def _key(self, unit: int, period: Period, state: str, number: int, late: dt.datetime | None) -> tuple[str, int]:
-        """Key of the cell, and by how many days the first sending was late."""
-        if state == SubmissionState.ACCEPTED:
-            days = self._days_late(unit, period, late) if late else 0
-            return ("late" if days else "accepted"), days
-        if state in (SubmissionState.SUBMITTED, SubmissionState.ENDORSED):
-            return "waiting", self._days_late(unit, period, late) if late else 0
-        if state == SubmissionState.RETURNED and number:
-            return "returned", self._days_late(unit, period, late) if late else 0
-        if self._is_over(unit, period):
-            return "overdue", 0
-        return ("none" if state == SubmissionState.NOT_STARTED else "draft"), 0
+    def _days_late(self, unit: int, period: int, sent: dt.datetime) -> int:
+        p = self.periods[period]
+        until = self.extended.get((unit, period))
+        local = sent.astimezone(vietnamese.VIETNAM)
+        return deadlines.punctuality(local, p.last_day, due_time=p.due_time, extended_to=until).days_late
 
-    def _days_late(self, unit: int, period: Period, sent: dt.datetime) -> int:
-        return deadlines.punctuality(
-            timezone.localtime(sent),
-            period.last_day,
-            due_time=period.due_time,
-            extended_to=self.extended.get((unit, period.pk)),
-        ).days_late
-
-    def _is_over(self, unit: int, period: Period) -> bool:
-        if not self.over[period.pk]:
-            return False
-        until = self.extended.get((unit, period.pk))
-        return until is None or self.now >= first_late_moment(period, until)
+    def _unsent(self, unit: int, period: int, state: str) -> str:
+        """What is still with the unit: overdue, or how far it is. An extension counts."""
+        until = self.extended.get((unit, period))
+        if self.over[period] and (until is None or self.now >= first_late_moment(self.periods[period], until)):
+            return "overdue"
+        return "none" if state == SubmissionState.NOT_STARTED else "draft"
 
 
 def _flagged_tasks(period: Period) -> dict[int, set[int]]:

@@ -202,7 +202,7 @@ def lines(found: Iterable[tuple], now: dt.datetime) -> Iterator[Line]:
     """Lines of these tuples; the extensions are read with one query."""
     found = list(found)
     periods = {row[11] for row in found if row[11]}
-    rows = Extension.objects.filter(period_id__in=periods).values_list("period_id", "unit_id", "until")
+    rows = Extension.objects.filter(period_id__in=periods).values_list("period_id", "unit_id", "until").order_by()
     extended = {(period, unit): until for period, unit, until in rows}
     moment = timezone.localtime(now)
     return (_line(row, extended, moment) for row in found)
@@ -214,10 +214,15 @@ def _line(row: tuple, extended: dict, now: dt.datetime) -> Line:
     common = exception or due_on or duty_due
     until = extended.get((period, unit))
     handed_in = state not in UNSENT_STATES and (state != SubmissionState.RETURNED or number > 0)
-    days = None
-    if handed_in and first and common:
-        days = deadlines.punctuality(timezone.localtime(first), common, due_time=due_time, extended_to=until).days_late
+    days = _days_late(first, common, due_time, until) if handed_in and first and common else None
     due = until or common
     late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
     title = paper_title(duty=duty, period=period_name or "", bloc=bloc or "" if for_bloc else "")
     return Line(pk, title, short or name, name, bloc or "", campaign, state, number, due, first, last, days, late)
+
+
+def _days_late(first: dt.datetime, due: dt.date, due_time: dt.time | None, until: dt.date | None) -> int:
+    sent = first.astimezone(vietnamese.VIETNAM)
+    if sent.date() < due:  # most papers: no need to look closer
+        return 0
+    return deadlines.punctuality(sent, due, due_time=due_time, extended_to=until).days_late

@@ -13,10 +13,9 @@ from campaigns.models import Campaign, Directive, Submission
 from campaigns.selectors import locked
 from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
-from organisations.enums import DHA_ROLES, Role
-from organisations.models import Membership
-from organisations.models.dated import valid_on
+from organisations.enums import Role
 from organisations.rules import is_administrator, is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
+from organisations.selectors.people import dha_unit_ids
 from organisations.selectors.units import review_scope
 
 # Obligations that begin far in the future are in the calendar, not among today's work.
@@ -191,10 +190,9 @@ def _to_review(user: Any) -> list[Source]:
 
 
 def _to_receive(user: Any) -> Source:
-    """Papers that wait for Sở Nội vụ (its own wait for the Chairman's office)."""
-    departments = Membership.objects.filter(valid_on(), role__in=DHA_ROLES).values("unit_id")
+    """Papers that wait for Sở Nội vụ; its own wait for the Chairman's office (rules.receives)."""
     rows = _waiting(SubmissionState.ENDORSED)
-    rows = rows.exclude(unit_id__in=departments) if is_dha(user) else rows.filter(unit_id__in=departments)
+    rows = rows.exclude(unit_id=unit_id_of(user)) if is_dha(user) else rows.filter(unit_id__in=dha_unit_ids())
     return Source(rows, _cards_with("Tiếp nhận"), ("last_sent_at", "pk"))
 
 

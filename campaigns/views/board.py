@@ -101,10 +101,13 @@ class Page:
         return self.all.only(boards.GROUPS[self.look.state][1]) if self.look.state else self.all
 
     @cached_property
-    def bloc_options(self) -> list[Bloc]:
-        """Blocs on this person's board."""
+    def bloc_options(self) -> list[tuple[int, str]]:
+        """Blocs on this person's board; all of them are on the page when nothing is filtered."""
+        if not (self.look.blocs or self.look.text):
+            return [(g.bloc_id, g.label) for g in self.all.groups if g.bloc_id]
         places = boards.participants_in_sight(self.campaign, self.user)
-        return list(Bloc.objects.filter(pk__in=places.values("bloc_id")).order_by("code"))
+        found = Bloc.objects.filter(pk__in=places.values("bloc_id")).order_by("code")
+        return [(pk, boards.bloc_label(name)) for pk, name in found.values_list("pk", "name")]
 
 
 @require_GET
@@ -131,14 +134,15 @@ def _board_page(request: HttpRequest, page: Page) -> HttpResponse:
         "look": page.look,
         "periods": [(p.pk, boards.short_name(p, page.campaign.year)) for p in page.all.periods],
         "states": [(slug, words) for slug, (words, _) in boards.GROUPS.items()],
-        "blocs": [(b.pk, b.label, b.pk in page.look.blocs) for b in page.bloc_options],
+        "blocs": [(pk, label, pk in page.look.blocs) for pk, label in page.bloc_options],
         "blocs_chosen": _blocs_chosen(page),
         "chips": _chips(page),
         "facts": _facts(page),
         "legend": [
             (key, *boards.CELLS[key]) for key in ("accepted", "late", "waiting", "returned", "overdue", "draft")
         ],
-        "chart": matrix.chart_rows(page.all),
+        "chart": matrix.chart(page.all),
+        "chart_numbers": matrix.chart_numbers(page.all),
         "chart_legend": [(family, word[:1].upper() + word[1:]) for family, word, _ in boards.CHART],
         "units_shown": len(page.shown.rows),
         "units_all": len(page.all.rows),
@@ -167,7 +171,7 @@ def _export(page: Page) -> FileResponse:
 
 def _blocs_chosen(page: Page) -> str:
     """What the closed choice of blocs says."""
-    names = [b.label for b in page.bloc_options if b.pk in page.look.blocs]
+    names = [label for pk, label in page.bloc_options if pk in page.look.blocs]
     if not names:
         return "Tất cả khối"
     return names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} khối khác"
@@ -177,9 +181,9 @@ def _chips(page: Page) -> list[tuple[str, str]]:
     """(words, address without it) of each filter in use."""
     look = page.look
     chips = [
-        (f"Khối {b.label}", look.query(blocs=tuple(x for x in look.blocs if x != b.pk)))
-        for b in page.bloc_options
-        if b.pk in look.blocs
+        (f"Khối {label}", look.query(blocs=tuple(x for x in look.blocs if x != pk)))
+        for pk, label in page.bloc_options
+        if pk in look.blocs
     ]
     if look.state:
         chips.append((boards.GROUPS[look.state][0], look.query(state="")))

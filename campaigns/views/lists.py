@@ -5,12 +5,12 @@ from functools import lru_cache
 from html import escape
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -21,11 +21,12 @@ from campaigns import exports
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, Period
 from campaigns.selectors import lists
+from campaigns.selectors.board import bloc_label
 from campaigns.views.matrix import around
 from campaigns.workflows import SUBMISSION
 from emulation.base import clock, jobs
 from emulation.base.templatetags.ui import status
-from emulation.base.vietnamese import format_date, format_number
+from emulation.base.vietnamese import VIETNAM, format_date, format_number
 from organisations.models import Bloc
 from organisations.rules import is_unit_officer
 from organisations.selectors.units import reviewed_blocs
@@ -33,6 +34,8 @@ from organisations.selectors.units import reviewed_blocs
 PAGE = 50
 # A longer export runs as a job: the page does not wait for it.
 AT_ONCE = 2000
+# What the filters offer changes a few times a year: a new campaign may be missing from the choice for so long.
+CHOICE_SECONDS = 30
 WRITERS = {"xlsx": exports.list_xlsx, "csv": exports.list_csv}
 
 
@@ -105,17 +108,15 @@ def _export(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> Htt
 
 def _options(user, filters: lists.Filters, several: bool) -> dict:
     """What the filter form offers: campaigns in sight, the periods of the chosen one, the blocs of its year."""
-    running = Campaign.objects.visible_to(user).filter(state__in=(CampaignState.LAUNCHED, CampaignState.CLOSED))
-    campaigns = list(running.values_list("pk", "title", "year"))
+    campaigns = cache.get_or_set("campaigns:choice", _campaigns, CHOICE_SECONDS)
     periods, blocs = [], []
     if filters.campaign in {pk for pk, _, _ in campaigns}:
         periods = list(Period.objects.filter(campaign=filters.campaign).order_by("purpose", "order"))
     if several:
         year = next((year for pk, _, year in campaigns if pk == filters.campaign), clock.today().year)
-        found = Bloc.objects.filter(year=year, parent=None)
-        if is_unit_officer(user):
-            found = found.filter(pk__in=reviewed_blocs(user))
-        blocs = [(b.pk, b.label, b.pk in filters.blocs) for b in found]
+        names = cache.get_or_set(f"campaigns:blocs:{year}", lambda: _blocs(year), CHOICE_SECONDS)
+        mine = set(reviewed_blocs(user)) if is_unit_officer(user) else None
+        blocs = [(pk, bloc_label(n), pk in filters.blocs) for pk, n in names if mine is None or pk in mine]
     kinds = tuple((slug, words) for slug, (_, words) in lists.KINDS.items())
     states = tuple((slug, words) for slug, (_, words) in lists.STATES.items())
     titles = tuple((pk, f"{year}: {Truncator(title).chars(70)}") for pk, title, year in campaigns)
@@ -128,6 +129,16 @@ def _options(user, filters: lists.Filters, several: bool) -> dict:
         "kind_options": _choices(kinds, filters.kind),
         "state_options": _choices((*lists.CONDITIONS.items(), *(states if not several else states[3:])), filters.state),
     }
+
+
+def _campaigns() -> list[tuple]:
+    """Campaigns that have papers: everyone with a role may know them (Campaign.objects.visible_to)."""
+    states = (CampaignState.LAUNCHED, CampaignState.CLOSED)
+    return list(Campaign.objects.filter(state__in=states).values_list("pk", "title", "year"))
+
+
+def _blocs(year: int) -> list[tuple]:
+    return list(Bloc.objects.filter(year=year, parent=None).values_list("pk", "name"))
 
 
 @lru_cache(maxsize=512)
@@ -230,9 +241,9 @@ def _day(day: dt.date | None) -> str:
 def _sent(line: lists.Line) -> str:
     if line.last_sent_at is None:
         return "–"
-    local = timezone.localtime(line.last_sent_at)
+    local = line.last_sent_at.astimezone(VIETNAM)
     late = f', <span class="down">trễ {line.days_late} ngày</span>' if line.days_late else ""
-    return f'{_day(local.date())}<small class="d-block quiet">lúc {local:%H:%M}{late}</small>'
+    return f'{_day(local.date())}<small class="d-block quiet">lúc {local.hour:02}:{local.minute:02}{late}</small>'
 
 
 _badges: dict[str, SafeString] = {}

@@ -1,9 +1,11 @@
 """The tracking board as HTML: thousands of cells written in Python, each look made once, so that the page stays quick."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from campaigns.selectors.board import CELLS, CHART, Board, Group, Rate, Row, short_name
@@ -26,45 +28,73 @@ def _look(column: str, key: str, days: int) -> str:
     return format_html('class="{}" title="{}"><span>{}</span>', css, said, said)
 
 
-def _cell(
-    link: tuple[str, str], column: str, key: str, paper: int, openable: bool, days: int = 0, place: str = ""
-) -> str:
-    look = _look(column, key, days)
-    if openable:
-        return f'<td><a href="{link[0]}{paper}{link[1]}{place}" {look}</a></td>'
-    return f"<td><span {look}</span></td>"
+class _Looks(dict):
+    """What stands in a cell after its address: made once for each column, key and days late."""
+
+    def __init__(self, columns: list[str]):
+        self.columns = columns
+
+    def __missing__(self, wanted: tuple[int, str, int]) -> str:
+        column, key, days = wanted
+        self[wanted] = look = _look(self.columns[column], key, days)
+        return look
 
 
 def table(board: Board) -> SafeString:
     """The whole matrix: head, one body per bloc."""
-    year = board.campaign.year
-    columns = [short_name(p, year) for p in board.periods]
+    columns = [short_name(p, board.campaign.year) for p in board.periods]
+    tasks = [f"Nhiệm vụ {t.order}" for t in board.tasks] if columns else []
     parts = [_head(board, columns)]
-    units, papers = around("organisations:unit"), around("campaigns:submission")
-    tasks = [(f"Nhiệm vụ {t.order}", f"#nhiem-vu-{t.order}") for t in board.tasks]
-    position = board.position
+    row_of = _RowWriter(columns, tasks, [f"#nhiem-vu-{t.order}" for t in board.tasks], board.position)
     for group in board.groups:
         parts.append(_group_head(group, len(columns) + len(tasks)))
-        for row in group.rows:
-            cells = [
-                _cell(papers, name, c.key, c.submission_id, c.openable, c.days_late)
-                for name, c in zip(columns, row.periods, strict=True)
-            ]
-            if row.tasks:
-                whole = row.periods[position]
-                cells += [
-                    _cell(papers, name, key, whole.submission_id, whole.openable, 0, place)
-                    for (name, place), key in zip(tasks, row.tasks, strict=True)
-                ]
-            parts.append(_row(row, units, "".join(cells)))
+        parts.extend(map(row_of, group.rows))
         parts.append("</tbody>")
     return mark_safe("".join(parts))  # noqa: S308 -- every part was escaped when its look was made
 
 
-def _row(row: Row, units: tuple[str, str], cells: str) -> str:
-    name = conditional_escape(row.label)
-    link = f'<th scope="row" class="pin"><a href="{units[0]}{row.unit_id}{units[1]}">{name}</a></th>'
-    return f"<tr>{link}{cells}{_rates(row.rate)}</tr>"
+class _RowWriter:
+    """Writes the rows of one table; the cells of a row's tasks are joined at one stroke where they look alike."""
+
+    def __init__(self, columns: list[str], tasks: list[str], places: list[str], position: int):
+        self.position, self.tasks, self.places = position, tasks, places
+        self.looks, self.task_looks = _Looks(columns), _Looks(tasks)
+        self.alike: dict[tuple[str, bool], list[str]] = {}
+        self.unit_before, self.unit_after = around("organisations:unit")
+        self.before, self.after = around("campaigns:submission")
+
+    def __call__(self, row: Row) -> str:
+        before, after, looks = self.before, self.after, self.looks
+        cells = [
+            f'<td><a href="{before}{c.submission_id}{after}" {looks[i, c.key, c.days_late]}</a></td>'
+            if c.openable
+            else f"<td><span {looks[i, c.key, c.days_late]}</span></td>"
+            for i, c in enumerate(row.periods)
+        ]
+        name = escape(row.label)
+        return (
+            f'<tr><th scope="row" class="pin"><a href="{self.unit_before}{row.unit_id}{self.unit_after}">{name}</a></th>'
+            f"{''.join(cells)}{self._tasks(row)}{_rates(row.rate)}</tr>"
+        )
+
+    def _tasks(self, row: Row) -> str:
+        if not row.tasks:
+            return ""
+        whole = row.periods[self.position]
+        start = f'<td><a href="{self.before}{whole.submission_id}{self.after}' if whole.openable else "<td><span "
+        if row.tasks.count(whole.key) == len(row.tasks):
+            wanted = (whole.key, whole.openable)
+            if wanted not in self.alike:
+                self.alike[wanted] = ["", *self._rests(row.tasks, whole.openable)]
+            return start.join(self.alike[wanted])
+        return start.join(["", *self._rests(row.tasks, whole.openable)])
+
+    def _rests(self, keys: list[str], openable: bool) -> list[str]:
+        """What follows the address in each task's cell."""
+        looks = [self.task_looks[i, key, 0] for i, key in enumerate(keys)]
+        if openable:
+            return [f'{place}" {look}</a></td>' for place, look in zip(self.places, looks, strict=True)]
+        return [f"{look}</span></td>" for look in looks]
 
 
 def _rates(rate: Rate) -> str:
@@ -126,32 +156,44 @@ def _head(board: Board, columns: list[str]) -> SafeString:
     )
 
 
-def chart_rows(board: Board) -> list[dict]:
-    """One stacked bar per bloc for the chosen period: pieces with place and width, a sentence, the numbers for the table."""
+def chart(board: Board) -> SafeString:
+    """One stacked bar per bloc for the chosen period: the rows of its table, each bar with a sentence."""
     rows = []
+    for group, amounts in _amounts(board):
+        total = sum(n for _, _, n in amounts)
+        sentence = f"{group.label}: " + ", ".join(f"{n} {word}" for _, word, n in amounts)
+        rows.append((group.label, sentence, _bar(amounts, total), amounts[0][2], total))
+    return format_html_join(
+        "",
+        '<tr><th scope="row" class="fw-normal col-main">{}</th><td class="w-50"><svg class="chart chart-bar" '
+        'viewBox="0 0 300 12" preserveAspectRatio="none" height="12" role="img" aria-label="{}">{}</svg></td>'
+        '<td class="num">{}/{}</td></tr>',
+        rows,
+    )
+
+
+def chart_numbers(board: Board) -> SafeString:
+    """The same as numbers: the rows of the table behind the chart."""
+    rows = []
+    for group, amounts in _amounts(board):
+        numbers = [n for _, _, n in amounts]
+        cells = "".join(f'<td class="num">{n}</td>' for n in [*numbers, sum(numbers)])
+        rows.append((group.label, mark_safe(cells)))  # noqa: S308 -- numbers only
+    return format_html_join("", '<tr><th scope="row">{}</th>{}</tr>', rows)
+
+
+def _amounts(board: Board) -> Iterator[tuple[Group, list[tuple[str, str, int]]]]:
+    """Each bloc with (family, word, units) of each piece."""
     for group in board.groups if board.periods else []:
         counts = group.tally(board.position)
-        amounts = [(family, word, sum(counts.get(k, 0) for k in keys)) for family, word, keys in CHART]
-        total = sum(n for _, _, n in amounts)
-        rows.append(
-            {
-                "label": group.label,
-                "name": group.name,
-                "pieces": _pieces(amounts, total),
-                "sentence": f"{group.label}: " + ", ".join(f"{n} {word}" for _, word, n in amounts),
-                "numbers": [n for _, _, n in amounts],
-                "accepted": amounts[0][2],
-                "total": total,
-            }
-        )
-    return rows
+        yield group, [(family, word, sum(counts.get(k, 0) for k in keys)) for family, word, keys in CHART]
 
 
-def _pieces(amounts: list[tuple[str, str, int]], total: int) -> list[dict]:
+def _bar(amounts: list[tuple[str, str, int]], total: int) -> SafeString:
     pieces, x = [], 0.0
     for family, _, n in amounts:
         if n:
             width = 300 * n / total
-            pieces.append({"family": family, "x": f"{x:.1f}", "width": f"{width:.1f}"})
+            pieces.append(f'<rect class="fill-{family}" x="{x:.1f}" width="{width:.1f}" height="12"/>')
             x += width
-    return pieces
+    return mark_safe("".join(pieces))  # noqa: S308 -- families and numbers only
