@@ -97,8 +97,10 @@ def test_running_work_asks_for_itself_every_two_seconds(as_, cast, job):
     ],
 )
 def test_how_long_it_still_takes(cast, job, seconds, done, words):
-    running = job(JobState.RUNNING, done=done, total=3000, started_at=clock.now() - dt.timedelta(seconds=seconds))
-    assert jobs.time_left(running) == words
+    now = clock.now()
+    running = job(JobState.RUNNING, done=done, total=3000, started_at=now - dt.timedelta(seconds=seconds))
+    with clock.at(now):
+        assert jobs.time_left(running) == words
 
 
 @pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED])
