@@ -13,8 +13,9 @@ RETURNS = frozenset({"head_return", "bloc_return", "dha_return", "reopen"})
 
 @dataclass
 class Mark:
-    """One section in the list of a return: its checkbox and its note."""
+    """One section in the list of a return: its checkbox, its note, and what was sent."""
 
+    section: dict
     title: str
     flag: forms.BoundField
     note: forms.BoundField
@@ -32,12 +33,12 @@ class MoveForm(forms.Form):
         self.fields["note"].error_messages["required"] = f"Còn để trống. Hãy ghi {move.note_label}."
         for s in self.sections:
             self.fields[f"flag-{s['id']}"] = forms.BooleanField(required=False, label=f"Cần sửa {section_name(s)}")
-            self.fields[f"why-{s['id']}"] = long_text(1000, label=f"Chỗ cần sửa ở {section_name(s)}", rows=2)
+            self.fields[f"why-{s['id']}"] = long_text(1000, counted=False, label=f"Chỗ cần sửa ở {section_name(s)}", rows=2)
 
     def marks(self) -> list[Mark]:
         """In the order of the paper."""
         return [
-            Mark(section_title(s), self[f"flag-{s['id']}"], self[f"why-{s['id']}"])
+            Mark(s, section_title(s), self[f"flag-{s['id']}"], self[f"why-{s['id']}"])
             for s in self.sections
             if len(self.sections) > 1
         ]

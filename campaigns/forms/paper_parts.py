@@ -20,13 +20,14 @@ ROWS = {"content": 6, "difficulties": 3, "proposals": 3}
 STEP_FIELDS = ("what", "who", "when")
 
 
-def long_text(limit: int, **kwargs) -> ParagraphField:
-    """A paragraph with a counter; the browser never cuts it, the server says by how much it is too long."""
+def long_text(limit: int, *, counted: bool = True, **kwargs) -> ParagraphField:
+    """A paragraph, with a counter where people write much; the browser never cuts it, the server says how long it is."""
     made = ParagraphField(required=False, **kwargs)
     made.validators.append(
         MaxLengthValidator(limit, "Dài %(show_value)d ký tự, tối đa %(limit_value)d. Hãy rút gọn hoặc đính kèm tệp.")
     )
-    made.widget.attrs["data-limit"] = limit
+    if counted:
+        made.widget.attrs["data-limit"] = limit
     return made
 
 
@@ -75,7 +76,7 @@ class ValueForm(PartForm):
 
     value = NumberField(required=False)
     estimated = forms.BooleanField(required=False, label="Số ước")
-    explanation = long_text(2000, label="Giải trình", rows=2)
+    explanation = long_text(2000, counted=False, label="Giải trình", rows=2)
     reason = TextField(required=False, max_length=500, label="Lý do sửa số đã gửi")
 
     def __init__(self, *args, figure: Figure, sent: IndicatorValue | None, **kwargs):
