@@ -14,6 +14,7 @@ from campaigns.models.submissions import NOT_HANDED_IN
 from campaigns.selectors import charts, indicator_progress
 from campaigns.selectors.indicator_progress import IndicatorProgress
 from emulation.base import audit, clock
+from emulation.base.vietnamese import format_number
 
 
 @dataclass(slots=True)
@@ -221,16 +222,17 @@ class Overview:
         """Where the thread goes from here: (words, address)."""
         c = self.campaign
         listed = f"{reverse('campaigns:submission_list')}?phong-trao={c.pk}"
-        plans = sum(self.counts_of(p).sent + self.counts_of(p, blocs=True).sent for p in self.plans)
-        reports = sum(self.counts_of(p).sent for p in self.reports)
-        units, blocs = self.participants()
-        links = [
-            (f"{plans} kế hoạch đã gửi", f"{listed}&loai=ke-hoach"),
-            (f"{reports} báo cáo đã gửi", f"{listed}&loai=bao-cao"),
-            (f"{units} đơn vị, {blocs} khối thi đua", reverse("campaigns:campaign_units", args=[c.pk])),
+        plans, reports = "Kế hoạch bạn được xem", "Báo cáo bạn được xem"
+        if self.user.has_perm("campaigns.track"):
+            sent = sum(self.counts_of(p).sent + self.counts_of(p, blocs=True).sent for p in self.plans)
+            plans = f"{format_number(sent)} kế hoạch đã gửi"
+            reports = f"{format_number(sum(self.counts_of(p).sent for p in self.reports))} báo cáo đã gửi"
+        return [
+            (plans, f"{listed}&loai=ke-hoach"),
+            (reports, f"{listed}&loai=bao-cao"),
+            ("Đơn vị và khối thi đua tham gia", reverse("campaigns:campaign_units", args=[c.pk])),
             ("Lịch thời hạn", reverse("campaigns:calendar")),
         ]
-        return links
 
 
 def _badge(counts: Counts, due, words: str) -> tuple[str, str, str]:

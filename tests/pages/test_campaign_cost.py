@@ -38,7 +38,7 @@ FRAME = 7
 # Queries of each page itself, for the DHA.
 COST = {
     "campaign_list": 3,
-    "campaign": 16,
+    "campaign": 15,
     "units": 3,
     "periods": 3,
     "log": 3,
