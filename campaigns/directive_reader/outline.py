@@ -147,6 +147,8 @@ class _Builder:
     def _starts_paragraph(self, previous: Line, line: Line) -> bool:
         if line.is_row or previous.is_row:
             return True
+        if line.text.isupper() and topics.is_capitals(previous.text) and not is_ended(previous.text):
+            return False  # a heading in capitals over several lines
         if CLOSING.match(line.text) and line.text[0].isupper() and is_ended(previous.text):
             return True
         return self.layout.breaks(previous, line)

@@ -57,6 +57,7 @@ _NOT_A_TARGET = re.compile(
     r"|(?:cộng|trừ|thưởng)\s(?:thêm\s)?\d+[.,]?\d*\s?điểm|điểm (?:chuẩn|thưởng|trừ|cộng)|thang điểm|xếp hạng|bình xét|suy tôn",
     re.IGNORECASE,
 )
+_HAPPENS = re.compile(r"[^,;]{3,60}?\b(?:được|tham gia|có|đạt|sử dụng|thực hiện|hoàn thành)\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:tại|ở|của|cho|trong|mỗi|trên|cả|gồm|với|qua|từng|theo)\s?$", re.IGNORECASE)
 # Where decimals are written with a comma, the point can only group figures.
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
@@ -108,6 +109,7 @@ def _read_clause(passage: Passage, offset: int, clause: str, reading: Reading) -
     for index, (quantity, direction) in enumerate(kept):
         start = _cut(clause, kept[index - 1][0].end, quantity.start) if index else 0
         end = _cut(clause, quantity.end, kept[index + 1][0].start) if index + 1 < len(kept) else len(clause)
+        start += 3 if clause.startswith("và ", start) else 0
         text, place = passage.flow.piece(offset + start, offset + end, " ,.;:-–+")
         reading.targets.append(Target(text, quantity.value, quantity.value_to, quantity.unit, direction, place))
         if not quantity.sure and not _DECIMAL_COMMA.search(reading.source):
@@ -123,7 +125,7 @@ def _cut(clause: str, start: int, end: int) -> int:
     between = clause[start:end]
     for mark in (", ", " và ", " - ", ": "):
         if (at := between.rfind(mark)) >= 0:
-            return start + at + (1 if mark[0] in ",:" else 0)
+            return start + at + 1
     return start
 
 
@@ -184,7 +186,7 @@ def _direction(clause: str, previous: int, quantity: _Found, passage: Passage) -
     strong = [cue for cue in cues if cue[0].lower() not in _WEAK and cue[0].lower() != "tạo việc làm"]
     if strong or (cues and _is_close(segment, cues[-1])):
         return "up"
-    if quantity.unit == "%" and not before.strip(" ,:-–“"):
+    if quantity.unit == "%" and _opens(before, after):
         return "up"
     if near and near["up"] and (_AFTER_UP.match(after) or passage.sets_goals):
         return "up"
@@ -193,6 +195,12 @@ def _direction(clause: str, previous: int, quantity: _Found, passage: Passage) -
     if passage.sets_goals:
         return "up" if _AFTER_UP.match(after) or quantity.value == 100 and quantity.unit == "%" else ""
     return None
+
+
+def _opens(before: str, after: str) -> bool:
+    """ "95% dân số tham gia ..." at the start of a clause, after a colon, or as one more part of an enumeration."""
+    lead = before.rstrip(" “")
+    return not lead.strip(",-–") or lead.endswith(":") or lead.endswith(",") and bool(_HAPPENS.match(after))
 
 
 def _is_close(segment: str, cue: re.Match) -> bool:

@@ -90,7 +90,7 @@ def _find(outline: Outline, reading: Reading) -> tuple[Node | None, list[Item]]:
 
 def _doubt_others(sections: list[Node], chosen: Node, reading: Reading) -> None:
     for other in sections:
-        if other is not chosen:
+        if not any(block is chosen.head for block in other.blocks):
             sentence = f"Mục “{heading_of(other)}” cũng nói về nội dung, nhiệm vụ; hãy xem có nhiệm vụ nào ở đó không."
             reading.doubt("tasks", sentence, Place(other.head.start, other.head.end))
 

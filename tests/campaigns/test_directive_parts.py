@@ -116,6 +116,14 @@ def test_headings_without_numbers():
     assert [duty.number for duty in reading.duties] == [1]
 
 
+def test_heading_in_capitals_over_several_lines():
+    body = "I. NỘI DUNG THI ĐUA, TIÊU CHÍ ĐÁNH\nGIÁ VÀ CÁCH THỨC\nXẾP HẠNG\n"
+    body += "1. Thi đua lao động: 95% hộ đạt chuẩn.\n2. Thi đua học tập.\n" + DUTIES
+    reading = read_directive(directive(body))
+    assert [task.number for task in reading.tasks] == [1, 2]
+    assert [target.value for target in reading.targets] == [95]
+
+
 def test_parts_with_the_heading_on_the_next_line():
     body = f"Phần thứ nhất\nMỤC TIÊU\nPhấn đấu.\nPhần thứ hai\nNỘI DUNG VÀ NHIỆM VỤ\n{TASKS}"
     body += "Phần thứ ba\nTỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ theo dõi.\n"
