@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from campaigns import deadlines
 from campaigns.enums import UNSENT_STATES, SubmissionKind, SubmissionState
-from campaigns.models import Extension, Period, Submission
+from campaigns.models import Period, Submission
 from campaigns.models.submissions import NOT_HANDED_IN, WITH_READERS, paper_title
 from campaigns.selectors import todo
 from campaigns.selectors.dues import overdue, sent_in_time, with_due
@@ -159,18 +158,17 @@ _FIELDS = (
     "first_sent_at",
     "last_sent_at",
     "for_bloc",
-    "unit_id",
     "unit__short_name",
     "unit__official_name",
     "bloc__name",
     "campaign__title",
-    "period_id",
     "period__name",
     "period__due_on",
     "period__exception_on",
     "period__due_time",
     "duty__order",
     "duty__due_on",
+    "extension__until",
 )
 
 
@@ -194,30 +192,26 @@ class Line:
 
 
 def values(rows: QuerySet[Submission]) -> QuerySet:
-    """The rows as flat tuples, to be cut into a page and given to `lines`."""
-    return rows.values_list(*_FIELDS)
+    """The rows as flat tuples with the unit's own extension, to be cut into a page and given to `lines`."""
+    own = Q(period__extensions__unit=F("unit"))
+    return rows.annotate(extension=FilteredRelation("period__extensions", condition=own)).values_list(*_FIELDS)
 
 
 def lines(found: Iterable[tuple], now: dt.datetime) -> Iterator[Line]:
-    """Lines of these tuples; the extensions are read with one query."""
-    found = list(found)
-    periods = {row[11] for row in found if row[11]}
-    rows = Extension.objects.filter(period_id__in=periods).values_list("period_id", "unit_id", "until").order_by()
-    extended = {(period, unit): until for period, unit, until in rows}
-    moment = timezone.localtime(now)
-    return (_line(row, extended, moment) for row in found)
+    """Lines of these tuples."""
+    moment = now.astimezone(vietnamese.VIETNAM)
+    return (_line(row, moment) for row in found)
 
 
-def _line(row: tuple, extended: dict, now: dt.datetime) -> Line:
-    pk, state, number, first, last, for_bloc, unit, short, name, bloc, campaign, *deadline = row
-    period, period_name, due_on, exception, due_time, duty, duty_due = deadline[:7]
+def _line(row: tuple, now: dt.datetime) -> Line:
+    pk, state, number, first, last, for_bloc, short, name, bloc, campaign, *deadline = row
+    period, due_on, exception, due_time, duty, duty_due, until = deadline
     common = exception or due_on or duty_due
-    until = extended.get((period, unit))
     handed_in = state not in UNSENT_STATES and (state != SubmissionState.RETURNED or number > 0)
     days = _days_late(first, common, due_time, until) if handed_in and first and common else None
     due = until or common
     late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
-    title = paper_title(duty=duty, period=period_name or "", bloc=bloc or "" if for_bloc else "")
+    title = paper_title(duty=duty, period=period or "", bloc=bloc or "" if for_bloc else "")
     return Line(pk, title, short or name, name, bloc or "", campaign, state, number, due, first, last, days, late)
 
 

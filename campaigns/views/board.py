@@ -20,13 +20,14 @@ from campaigns.models import Campaign
 from campaigns.selectors import board as boards
 from campaigns.selectors import reminding
 from campaigns.services.reminding import remind_late_units
-from campaigns.views import matrix
+from campaigns.views import choices, matrix
 from emulation.base import clock, vietnamese
 from emulation.base.workflow import Refused
 from organisations.models import Bloc
 
 TRACKED_STATES = (CampaignState.LAUNCHED, CampaignState.CLOSED)
 LIST_PAGE = 50
+STATE_CHOICES = tuple((slug, words) for slug, (words, _) in boards.GROUPS.items())
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,13 @@ def _board_page(request: HttpRequest, page: Page) -> HttpResponse:
         "period": period,
         "period_name": name[:1].lower() + name[1:],
         "look": page.look,
-        "periods": [(p.pk, boards.short_name(p, page.campaign.year)) for p in page.all.periods],
-        "states": [(slug, words) for slug, (words, _) in boards.GROUPS.items()],
-        "blocs": [(pk, label, pk in page.look.blocs) for pk, label in page.bloc_options],
-        "blocs_chosen": _blocs_chosen(page),
+        "period_options": choices.options(
+            tuple((p.pk, boards.short_name(p, page.campaign.year)) for p in page.all.periods), period and period.pk
+        ),
+        "state_options": choices.options(STATE_CHOICES, page.look.state),
+        "blocs": page.bloc_options,
+        "bloc_boxes": choices.boxes(tuple(page.bloc_options), page.look.blocs),
+        "blocs_chosen": choices.chosen_words(page.bloc_options, page.look.blocs),
         "chips": _chips(page),
         "facts": _facts(page),
         "legend": [
@@ -167,14 +171,6 @@ def _board_page(request: HttpRequest, page: Page) -> HttpResponse:
 def _export(page: Page) -> FileResponse:
     name = f"theo-doi-{page.campaign.year}-{clock.today():%Y%m%d}.xlsx"
     return FileResponse(exports.board_xlsx(page.shown), as_attachment=True, filename=name)
-
-
-def _blocs_chosen(page: Page) -> str:
-    """What the closed choice of blocs says."""
-    names = [label for pk, label in page.bloc_options if pk in page.look.blocs]
-    if not names:
-        return "Tất cả khối"
-    return names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} khối khác"
 
 
 def _chips(page: Page) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.views.decorators.gzip import gzip_page
@@ -22,6 +22,7 @@ from campaigns.enums import CampaignState
 from campaigns.models import Campaign, Period
 from campaigns.selectors import lists
 from campaigns.selectors.board import bloc_label
+from campaigns.views import choices
 from campaigns.views.matrix import around
 from campaigns.workflows import SUBMISSION
 from emulation.base import clock, jobs
@@ -116,18 +117,21 @@ def _options(user, filters: lists.Filters, several: bool) -> dict:
         year = next((year for pk, _, year in campaigns if pk == filters.campaign), clock.today().year)
         names = cache.get_or_set(f"campaigns:blocs:{year}", lambda: _blocs(year), CHOICE_SECONDS)
         mine = set(reviewed_blocs(user)) if is_unit_officer(user) else None
-        blocs = [(pk, bloc_label(n), pk in filters.blocs) for pk, n in names if mine is None or pk in mine]
+        blocs = [(pk, bloc_label(name)) for pk, name in names if mine is None or pk in mine]
     kinds = tuple((slug, words) for slug, (_, words) in lists.KINDS.items())
     states = tuple((slug, words) for slug, (_, words) in lists.STATES.items())
     titles = tuple((pk, f"{year}: {Truncator(title).chars(70)}") for pk, title, year in campaigns)
     return {
         "campaigns": campaigns,
-        "campaign_options": _choices(titles, filters.campaign),
+        "campaign_options": choices.options(titles, filters.campaign),
         "periods": periods,
         "blocs": blocs,
-        "blocs_chosen": _chosen_words(blocs),
-        "kind_options": _choices(kinds, filters.kind),
-        "state_options": _choices((*lists.CONDITIONS.items(), *(states if not several else states[3:])), filters.state),
+        "bloc_boxes": choices.boxes(tuple(blocs), filters.blocs),
+        "blocs_chosen": choices.chosen_words(blocs, filters.blocs),
+        "kind_options": choices.options(kinds, filters.kind),
+        "state_options": choices.options(
+            (*lists.CONDITIONS.items(), *(states if not several else states[3:])), filters.state
+        ),
     }
 
 
@@ -141,23 +145,6 @@ def _blocs(year: int) -> list[tuple]:
     return list(Bloc.objects.filter(year=year, parent=None).values_list("pk", "name"))
 
 
-@lru_cache(maxsize=512)
-def _choices(pairs: tuple[tuple, ...], chosen) -> SafeString:
-    """The options of a select; the same few choices are asked for again and again."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((value, mark_safe(" selected") if value == chosen else "", words) for value, words in pairs),
-    )
-
-
-def _chosen_words(blocs: list[tuple]) -> str:
-    names = [label for _, label, chosen in blocs if chosen]
-    if not names:
-        return "Tất cả khối"
-    return names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} khối khác"
-
-
 def _chips(filters: lists.Filters, options: dict) -> list[tuple[str, str]]:
     """(words, address without it) of each filter in use."""
     chips = []
@@ -169,8 +156,8 @@ def _chips(filters: lists.Filters, options: dict) -> list[tuple[str, str]]:
     if filters.period:
         name = next((p.name for p in options["periods"] if p.pk == filters.period), "Kỳ")
         chips.append((name, filters.query(period=None)))
-    for pk, label, chosen in options["blocs"]:
-        if chosen:
+    for pk, label in options["blocs"]:
+        if pk in filters.blocs:
             chips.append((f"Khối {label}", filters.query(blocs=tuple(b for b in filters.blocs if b != pk))))
     if filters.state:
         words = lists.CONDITIONS.get(filters.state) or lists.STATES[filters.state][1]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 GROUPS = ["", "Phong trào", "Khối", "Khen thưởng", "Danh mục", "Hỗ trợ"]
@@ -64,9 +66,15 @@ def for_user(user: Any, path: str) -> list[dict]:
     return [{"title": title, "items": found} for title, found in groups.items()]
 
 
+@lru_cache(maxsize=256)
+def _address(url_name: str, urlconf: str) -> str:
+    """Addresses of entries do not change while the process runs; they are asked for with every page."""
+    return reverse(url_name, urlconf=urlconf)
+
+
 def _item(entry: Entry, user: Any) -> dict | None:
     try:
-        url = reverse(entry.url_name)
+        url = _address(entry.url_name, settings.ROOT_URLCONF)
     except NoReverseMatch:
         return None
     count = entry.count(user) if entry.count else 0
