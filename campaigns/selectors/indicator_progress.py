@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -48,22 +49,22 @@ class UnitProgress:
     targets: list[IndicatorTarget] = field(default_factory=list)
     figures: dict[int, Figure] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def target(self) -> IndicatorTarget | None:
         """The year's target measured against: the unit's own before the one for all."""
         return next((t for t in self.targets if t.period_id is None), None)
 
-    @property
+    @cached_property
     def reached(self) -> Decimal | None:
         readings = [progress.Reading(f.period.starts_on, f.period.ends_on, f.value) for f in self.figures.values()]
         i = self.indicator
         return progress.year_to_date(readings, nature=i.nature, unit_of_measure=i.unit_of_measure)
 
-    @property
+    @cached_property
     def is_met(self) -> bool | None:
         return progress.is_met(self.reached, pure(self.target), direction=self.indicator.direction)
 
-    @property
+    @cached_property
     def percent(self) -> Decimal | None:
         i = self.indicator
         return progress.percent_of_target(self.reached, pure(self.target), direction=i.direction, baseline=i.baseline)
@@ -102,21 +103,21 @@ class IndicatorProgress:
     units: list[UnitProgress]
     gaps: list[tuple[str, progress.Finding]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def single(self) -> UnitProgress | None:
         """The only unit that reports it, when there is one: then plan and actual are figures, not counts of units."""
         return self.units[0] if len(self.units) == 1 else None
 
-    @property
+    @cached_property
     def reporting(self) -> list[UnitProgress]:
         return [u for u in self.units if u.figures]
 
-    @property
+    @cached_property
     def judged(self) -> list[UnitProgress]:
         """Units that can be said to reach or miss their target."""
         return [u for u in self.units if u.is_met is not None]
 
-    @property
+    @cached_property
     def met(self) -> int:
         return sum(bool(u.is_met) for u in self.judged)
 

@@ -151,7 +151,7 @@ def extend(period: Period, unit: Unit, *, until: dt.date, reason: str, by: Any) 
         key=f"extension:{row.pk}:{until}",
         title=f"Gia hạn {period.name} đến {until:%d/%m/%Y}",
         body=reason,
-        url=reverse("campaigns:campaign", args=[period.campaign_id]),
+        url=reverse("campaigns:period", args=[period.pk]),
     )
     return row
 
@@ -177,7 +177,7 @@ def withdraw_extension(extension: Extension, *, reason: str, by: Any) -> None:
         key=f"extension:{pk}:withdrawn",
         title=f"Thu lại gia hạn {period.name}, hạn là {period.last_day:%d/%m/%Y}",
         body=reason,
-        url=reverse("campaigns:campaign", args=[period.campaign_id]),
+        url=reverse("campaigns:period", args=[period.pk]),
     )
 
 
@@ -189,5 +189,5 @@ def _tell_new_day(period: Period, body: str) -> None:
         key=f"period:{period.pk}:due:{period.last_day}:{period.campaign.version}",
         title=f"Hạn mới của {period.name}: {period.last_day:%d/%m/%Y}",
         body=body,
-        url=reverse("campaigns:campaign", args=[period.campaign_id]),
+        url=reverse("campaigns:period", args=[period.pk]),
     )
