@@ -3,10 +3,10 @@
 import re
 
 from . import topics
-from .outline import Block, Node, Outline
+from .outline import Node, Outline
 from .reading import Duty, Place, Reading
 from .responsible import responsible_of
-from .tasks import Item, heading_of, items_of
+from .tasks import Item, heading_of, items_of, paragraph_of
 from .titles import text_of, title_of
 from .topics import Topic
 
@@ -56,18 +56,12 @@ def _take_closing_off(item: Item, items: list[Item], reading: Reading) -> None:
         if title_of(item.blocks[:2]) and len(item.blocks) == 2:
             return
         item.blocks.pop()
-        reading.general_requirements.append(_general(block))
+        reading.general_requirements.append(paragraph_of(block))
         reading.doubt(
             "general_requirements",
             "Đoạn sau mục phân công cuối cùng được hiểu là yêu cầu chung; hãy kiểm tra.",
             Place(block.start, block.end),
         )
-
-
-def _general(block: Block):
-    from .tasks import _paragraph
-
-    return _paragraph(block)
 
 
 def _duty(item: Item, reading: Reading) -> Duty:

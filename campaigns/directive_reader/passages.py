@@ -8,6 +8,7 @@ from . import topics
 from .outline import Block, Outline
 from .source import Flow, Line
 from .tasks import heading_of
+from .titles import title_of
 from .topics import Topic
 
 _CLAUSE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹ]|[-–+“\"(])|;\s*")
@@ -57,6 +58,4 @@ def passages_of(outline: Outline) -> Iterator[Passage]:
 
 def _has_heading(blocks: list[Block]) -> bool:
     """Running text announces nothing, even if it speaks of awards."""
-    from .titles import title_of
-
     return bool(title_of(blocks)) or len(blocks[0].flow().text) < 60

@@ -177,7 +177,7 @@ def _general_paragraphs(items: list[Item], reading: Reading) -> list[Paragraph]:
         return []
     general = tail[start:]
     del last.blocks[first + start :]
-    paragraphs = [_paragraph(block) for block in general]
+    paragraphs = [paragraph_of(block) for block in general]
     which = f"{len(general)} đoạn" if len(general) > 1 else "Đoạn"
     reading.doubt(
         "general_requirements",
@@ -202,7 +202,8 @@ def _alone_with_paragraphs(items: list[Item]) -> bool:
     return len(items) > 1 and all(block.marker for item in items[:-1] for block in item.blocks)
 
 
-def _paragraph(block: Block) -> Paragraph:
+def paragraph_of(block: Block) -> Paragraph:
+    """The whole paragraph and its place."""
     return Paragraph(" ".join(Flow(block.parts()).text.split()), Place(block.start, block.end))
 
 

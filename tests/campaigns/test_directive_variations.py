@@ -191,18 +191,18 @@ def test_output_is_nfc():
 @pytest.mark.parametrize(
     "text",
     [
-        TEXT + TEXT[2000:9000] * 150,
-        TEXT[:3000] + "a" * 1_000_000,
-        TEXT[:3000] + "chủ đề “" * 120_000,
-        TEXT[:3000] + "\n1. " + "trước ngày 15/12/2023 " * 45_000,
-        TEXT[:3000] + "\n1. " + "đạt 95% " * 120_000,
-        TEXT[:3000] + "\n1. " + "(" * 1_000_000,
-        TEXT[:3000] + "\n- a" * 100_000,
+        TEXT + TEXT[2000:9000] * 80,
+        TEXT[:3000] + "a" * 500_000,
+        TEXT[:3000] + "chủ đề “" * 60_000,
+        TEXT[:3000] + "\n1. " + "trước ngày 15/12/2023 " * 22_000,
+        TEXT[:3000] + "\n1. " + "đạt 95% " * 60_000,
+        TEXT[:3000] + "\n1. " + "(" * 500_000,
+        TEXT[:3000] + "\n- a" * 50_000,
     ],
     ids=["prose", "one word", "quotes", "dates", "percents", "brackets", "dashes"],
 )
 def test_long_texts_do_not_hang(text):
-    started = time.perf_counter()
+    started = time.process_time()
     read_directive(text)
-    # A megabyte takes one to five seconds here; anything quadratic would take hours.
-    assert time.perf_counter() - started < 60
+    # Half a megabyte takes about a second of processor time; anything quadratic takes minutes.
+    assert time.process_time() - started < 20
