@@ -128,8 +128,8 @@ class Review:
             if not place or key == "document_type" or tuple(place) in shared:
                 continue
             shared.add(tuple(place))
-            doubt = any(d["key"] == key and not d.get("seen") for d in self.directive.doubts)
-            yield Mark(slug, *place, target=slug, label=label, doubt=doubt and not self.reading_only)
+            doubt = any(d["key"] == key for _, d in self._open_doubts)
+            yield Mark(slug, *place, target=slug, label=label, doubt=doubt)
 
     def _item_marks(self) -> Iterable[Mark]:
         for piece in self._pieces:
@@ -141,10 +141,15 @@ class Review:
 
     def _doubt_marks(self) -> Iterable[Mark]:
         keys = {key for key, _, _ in HEAD}
-        for index, doubt in enumerate(self.directive.doubts):
-            if doubt["place"] and doubt["key"] not in keys and not doubt.get("seen") and not self.reading_only:
+        for index, doubt in self._open_doubts:
+            if doubt["place"] and doubt["key"] not in keys:
                 target = f"ngo-vuc-{index}"
                 yield Mark(target, *doubt["place"], target=target, label="Chỗ nên xem", doubt=True)
+
+    @cached_property
+    def _open_doubts(self) -> list[tuple[int, dict]]:
+        """(index, doubt) of those still to be looked at; whoever only reads has nothing to look at."""
+        return [(n, d) for n, d in enumerate(self.directive.doubts) if not d.get("seen") and not self.reading_only]
 
     def _cut(self, mark: Mark, ref: str) -> list[Mark]:
         """A task with a title is marked in parts: its title with its number, each of its contents with a number below it."""
@@ -220,7 +225,7 @@ class Review:
             shown,
             needed=key in REQUIRED and not shown,
             sentence="" if shown else self._sentences.get(key, ""),
-            doubts=[d["message"] for d in self.directive.doubts if d["key"] == key and not d.get("seen")],
+            doubts=[d["message"] for _, d in self._open_doubts if d["key"] == key],
             ref=self._refs.get(slug, ""),
         )
 
@@ -228,11 +233,10 @@ class Review:
     def doubts(self) -> list[dict]:
         """What the reader was unsure of and no piece or value carries, still to be looked at."""
         keys = {key for key, _, _ in (*HEAD, *TAIL)}
-        rows = [(f"ngo-vuc-{n}", d) for n, d in enumerate(self.directive.doubts)]
         return [
-            {"id": target, "message": d["message"], "ref": self._refs.get(target, "")}
-            for target, d in rows
-            if d["key"] not in keys and not d.get("seen")
+            {"id": f"ngo-vuc-{n}", "message": d["message"], "ref": self._refs.get(f"ngo-vuc-{n}", "")}
+            for n, d in self._open_doubts
+            if d["key"] not in keys
         ]
 
     # --- How far ------------------------------------------------------------------------------------------------------

@@ -327,6 +327,17 @@ def test_the_campaign_is_made_once_with_every_task_tied_to_its_words(directive, 
     assert audit.history(directive).filter(action="campaign").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_people_at_the_same_moment_make_one_campaign(at_once, cast):
+    file = upload((CASES / "00_hanam_2023.txt").read_bytes())
+    directive = directives.take_directive(file, by=acting(cast.dha))
+    people = [acting(cast.dha), acting(cast.dha_head)]
+    made = at_once(*(lambda who=who: directives.create_campaign(directive, by=who) for who in people))
+    assert [type(m) for m in made] == [Campaign, Campaign]
+    assert made[0] == made[1]
+    assert Campaign.objects.count() == 1
+
+
 def test_without_a_task_or_a_year_there_is_no_campaign(directive, by):
     Directive.objects.filter(pk=directive.pk).update(year=None)
     with pytest.raises(Refused, match="năm"):

@@ -1,4 +1,4 @@
-"""Campaigns for the tests of their pages."""
+"""Campaigns and directives for the tests of their pages."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from campaigns.models import Campaign
+from campaigns.enums import CampaignState
+from campaigns.models import Campaign, Directive
+from campaigns.services import directives
 from tests import factories
 from tests.pages.campaign_pages import with_duty
+from tests.pages.directive_pages import take
 
 TODAY = dt.datetime(2023, 7, 5, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -30,3 +33,17 @@ def draft(cast) -> Campaign:
 def running(cast) -> Campaign:
     """A launched campaign with a duty."""
     return with_duty(cast, factories.launch(cast))
+
+
+@pytest.fixture
+def directive(cast) -> Directive:
+    """The real directive of 2023 as it was read."""
+    return take(cast)
+
+
+@pytest.fixture
+def used(cast, directive) -> Directive:
+    """A directive whose campaign runs."""
+    made = directives.create_campaign(directive, by=factories.acting(cast.dha))
+    Campaign.objects.filter(pk=made.pk).update(state=CampaignState.LAUNCHED)
+    return Directive.objects.get(pk=directive.pk)
