@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from emulation.base.spreadsheets import ImportResult, ListSpec, read_path
 
@@ -34,6 +35,7 @@ class ImportCommand(BaseCommand):
         result = read_path(Path(options["file"]), self.spec)
         if not result.refused:
             if options["commit"]:
+                self._need_tables()
                 self.write(result, accept_conversion=options["accept_conversion"])
             else:
                 self._check_if_possible(result)
@@ -42,6 +44,14 @@ class ImportCommand(BaseCommand):
         self._tell(result)
         if not result.ok:
             raise CommandError(self._failure(result))
+
+    def _need_tables(self) -> None:
+        """Writing needs a database with the tables of today's code."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError(
+                "Cơ sở dữ liệu chưa được tạo hoặc chưa cập nhật. Hãy chạy manage.py migrate rồi làm lại."
+            )
 
     def _check_if_possible(self, result: ImportResult) -> None:
         """A dry run also works before the database is made."""
