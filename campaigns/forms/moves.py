@@ -33,7 +33,9 @@ class MoveForm(forms.Form):
         self.fields["note"].error_messages["required"] = f"Còn để trống. Hãy ghi {move.note_label}."
         for s in self.sections:
             self.fields[f"flag-{s['id']}"] = forms.BooleanField(required=False, label=f"Cần sửa {section_name(s)}")
-            self.fields[f"why-{s['id']}"] = long_text(1000, counted=False, label=f"Chỗ cần sửa ở {section_name(s)}", rows=2)
+            self.fields[f"why-{s['id']}"] = long_text(
+                1000, counted=False, label=f"Chỗ cần sửa ở {section_name(s)}", rows=2
+            )
 
     def marks(self) -> list[Mark]:
         """In the order of the paper."""

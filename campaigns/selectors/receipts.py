@@ -36,6 +36,7 @@ class Receipt:
     note: str = ""
     next_step: str = ""
     late: str = ""
+    open_until: dt.date | None = None
     next_period: Period | None = None
     items: list[str] = field(default_factory=list)
 
@@ -58,6 +59,7 @@ def of(submission: Submission, user: Any) -> Receipt | None:
         note=row.note,
         next_step=waiting.next_step(submission),
         late=_late(submission) if row.action == "submit" else "",
+        open_until=None if submission.is_handed_in else submission.due_on,
         next_period=waiting.next_period(submission) if inside and row.action in ("submit", "present") else None,
         items=_marked(submission) if "return" in row.action or row.action == "reopen" else [],
     )
@@ -93,14 +95,17 @@ def parts_of(content: dict) -> str:
 
 
 def _late(submission: Submission) -> str:
+    """How the first sending stood against the deadline."""
     late = submission.punctuality
-    if late is None or submission.number > 1:
+    if late is None:
         return ""
+    first = f"Lần này là lần gửi thứ {submission.number}; lần đầu: " if submission.number > 1 else ""
+    day = f"{submission.due_on:%d/%m/%Y}"
     if late.late:
-        return f"Trễ {late.days_late} ngày so với hạn {submission.due_on:%d/%m/%Y}."
-    if late.by_extension:
-        return f"Trong hạn được gia hạn đến {submission.due_on:%d/%m/%Y}."
-    return f"Đúng hạn ({submission.due_on:%d/%m/%Y})."
+        words = f"trễ {late.days_late} ngày so với hạn {day}."
+    else:
+        words = f"trong hạn được gia hạn đến {day}." if late.by_extension else f"đúng hạn ({day})."
+    return first + words if first else words[:1].upper() + words[1:]
 
 
 def _marked(submission: Submission) -> list[str]:

@@ -53,3 +53,19 @@ def open_form(client, paper) -> dict[str, str]:
     response = client.get(url("submission_edit", paper))
     assert response.status_code == 200
     return fields(response.content.decode())
+
+
+def text_of(response) -> str:
+    """What a person reads: the page without its tags, one line."""
+    body = response.content.decode()
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", body[body.index("<main") :], flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def move(client, paper, name, **data):
+    return client.post(url("submission", paper), {"move": name, **data})
+
+
+def post(client, paper, data, **more):
+    """The long form sent."""
+    return client.post(url("submission_edit", paper), {**data, **more})

@@ -7,20 +7,15 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from campaigns.models import Evidence, Snapshot, Submission, Task, ValueChange
+from campaigns.models import Evidence, Snapshot, Submission, ValueChange
 from campaigns.services import campaigns as campaign_services
-from campaigns.services import submissions
-from campaigns.services.submissions import SectionInput
 from campaigns.workflows import CAMPAIGN, SUBMISSION
 from emulation.base import audit, clock, drafts
 from emulation.base.models import Draft, StoredFile
 from tests import factories
-from tests.base.test_files import office
 from tests.factories import acting
-from tests.pages.papers import PDF, PNG, fields, open_form, pdf, url
-from tests.pages.test_submissions import text_of
+from tests.pages.papers import PDF, fields, open_form, pdf, post, text_of, url
 
 PLAN = {"period": "Kế hoạch năm 2023", "day": dt.date(2023, 3, 20)}
 
@@ -46,10 +41,6 @@ def parts(draft):
 def figure(campaign):
     """Prefix of the one indicator."""
     return f"v{campaign.indicators.get().pk}"
-
-
-def post(client, paper, data, **more):
-    return client.post(url("submission_edit", paper), {**data, **more})
 
 
 # --- Who may write, and when ------------------------------------------------------------------------------------------
@@ -249,122 +240,6 @@ def test_B49_five_quick_clicks_with_three_files_make_one_sending_with_three_file
     assert audit.history(draft).filter(action="submit").count() == 1
 
 
-# --- Files ------------------------------------------------------------------------------------------------------------
-def test_B51_files_survive_an_error_elsewhere_and_are_listed(cast, draft, as_, parts, figure):
-    client = as_(cast.owner)
-    form = open_form(client, draft)
-    uploads = [pdf("một.pdf"), pdf("hai.pdf", PDF + b"2")]
-    answer = post(client, draft, form, **{f"{figure}-value": "chín", f"{parts[0]}-files": uploads})
-    shown = text_of(answer)
-    assert "không phải số" in shown
-    assert "Đã nhận tệp “một.pdf”." in shown
-    for name in ("một.pdf", "hai.pdf"):
-        assert re.search(rf'<a href="/tep/[^"]+">{name}</a>', answer.content.decode())
-    assert draft.evidence.count() == 2
-
-
-def test_B57_two_papers_keep_their_own_file_of_the_same_name(cast, campaign, draft, as_, parts):
-    other = factories.report(cast, campaign, "draft", unit="Sở Tài chính")
-    content = office("word/document.xml")
-    for person, paper in ((cast.owner, draft), (cast.leader, other)):
-        place = f"s{paper.sections.first().pk}-files"
-        upload = pdf("baocao.docx", content)
-        assert as_(person).post(url("submission_upload", paper), {place: upload}).status_code == 200
-    kept = {e.submission_id: e.file.name for e in Evidence.objects.select_related("file")}
-    assert kept == {draft.pk: "baocao.docx", other.pk: "baocao.docx"}
-
-
-BAD_FILES = [
-    ("anh.jpg.php", b"<?php system($_GET['c']); ?>", "Không nhận tệp"),
-    ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "Không nhận tệp"),
-    ("anh.jpg", PNG, "nội dung là Ảnh PNG"),
-    ("bom.xlsx", office("xl/workbook.xml", big=b"0" * 60_000_000), "bất thường"),
-    ("rong.pdf", b"", "rỗng"),
-]
-
-
-@pytest.mark.parametrize(("name", "content", "sentence"), BAD_FILES, ids=[name for name, *_ in BAD_FILES])
-def test_B59_a_bad_file_is_refused_by_content_with_a_sentence(cast, draft, as_, parts, name, content, sentence):
-    client = as_(cast.owner)
-    answer = client.post(url("submission_upload", draft), {f"{parts[0]}-files": pdf(name, content)})
-    assert answer.status_code == 400
-    assert sentence in answer.json()["message"]
-    answer = post(client, draft, open_form(client, draft), **{f"{parts[0]}-files": pdf(name, content)})
-    assert sentence in text_of(answer)
-    assert f'href="#{parts[0]}-files"' in answer.content.decode()
-    assert "Đã lưu lúc" not in text_of(answer)
-    assert not StoredFile.objects.exists()
-
-
-def test_B60_no_file_is_said_never_a_fault_and_never_success(cast, draft, as_, parts):
-    client = as_(cast.owner)
-    for data in ({}, {f"{parts[0]}-files": ""}, {"files": pdf()}):
-        answer = client.post(url("submission_upload", draft), data)
-        assert answer.status_code == 400
-        assert answer.json() == {"message": "Chưa có tệp nào. Hãy chọn tệp rồi thử lại."}
-    answer = post(client, draft, open_form(client, draft), add_link=parts[0])
-    assert "Đã thêm liên kết" not in text_of(answer)
-    assert not Evidence.objects.exists()
-
-
-def test_a_file_goes_up_at_once_to_its_place(cast, draft, as_, parts, figure):
-    client = as_(cast.owner)
-    for code in (parts[0], figure, "ky"):
-        answer = client.post(
-            url("submission_upload", draft), {f"{code}-files": pdf(f"{code}.pdf", PDF + code.encode())}
-        )
-        said = answer.json()
-        assert said["name"] == f"{code}.pdf"
-        assert f'value="{said["id"]}"' in said["html"]  # its button that takes it out again
-        assert client.get(said["url"]).status_code == 200
-    pieces = {e.file.name: e for e in draft.evidence.select_related("file", "value")}
-    assert pieces[f"{parts[0]}.pdf"].section_id == int(parts[0][1:])
-    assert pieces[f"{figure}.pdf"].value.indicator_id == int(figure[1:])
-    assert pieces["ky.pdf"].signed
-    for wrong in ("s999999", "v999999", "x1", "s", "ky1"):
-        assert client.post(url("submission_upload", draft), {f"{wrong}-files": pdf()}).status_code == 404
-
-
-def test_a_section_of_another_paper_is_no_place(cast, campaign, draft, as_):
-    other = factories.report(cast, campaign, "draft", unit="Sở Tài chính")
-    answer = as_(cast.owner).post(url("submission_upload", draft), {f"s{other.sections.first().pk}-files": pdf()})
-    assert answer.status_code == 404
-    assert not Evidence.objects.exists()
-
-
-def test_B29_link_of_a_file_is_dead_for_others(cast, draft, as_, client, parts):
-    link = as_(cast.owner).post(url("submission_upload", draft), {f"{parts[0]}-files": pdf()}).json()["url"]
-    for person in (cast.neighbour, cast.stranger, cast.leader, cast.dha, cast.admin):
-        assert as_(person).get(link).status_code == 404
-    client.logout()
-    assert client.get(link)["Location"].startswith("/accounts/login/")
-
-
-def test_taking_a_file_out_keeps_what_was_typed(cast, draft, as_, parts):
-    client = as_(cast.owner)
-    piece = submissions.add_file(draft, pdf("nhầm.pdf"), by=acting(cast.owner), section=draft.sections.first())
-    answer = post(client, draft, open_form(client, draft), **{f"{parts[1]}-content": "Đang viết", "remove": piece.pk})
-    assert "Đã bỏ “nhầm.pdf”." in text_of(answer)
-    assert fields(answer.content.decode())[f"{parts[1]}-content"] == "Đang viết"
-    assert not Evidence.objects.exists()
-    assert drafts.find(cast.owner, f"submission:{draft.pk}").data[f"{parts[1]}-content"] == ["Đang viết"]
-    again = post(client, draft, open_form(client, draft), remove=piece.pk)
-    assert "đã được bỏ trước đó" in text_of(again)
-
-
-def test_links_are_evidence_too_but_only_web_addresses(cast, draft, as_, parts):
-    client = as_(cast.owner)
-    bad = post(client, draft, open_form(client, draft), **{f"{parts[0]}-url": "javascript:alert(1)"})
-    assert "Địa chỉ không mở được." in text_of(bad)
-    typed = {f"{parts[0]}-url": "https://hanam.gov.vn/tin-1", f"{parts[0]}-label": "Tin hội nghị"}
-    answer = post(client, draft, open_form(client, draft), **typed, add_link=parts[0])
-    assert "Đã thêm liên kết https://hanam.gov.vn/tin-1." in text_of(answer)
-    assert fields(answer.content.decode())[f"{parts[0]}-url"] == ""
-    post(client, draft, open_form(client, draft), **typed)  # “Lưu” takes a typed link, too; the same one is one
-    piece = draft.evidence.get()
-    assert (piece.url, piece.label) == ("https://hanam.gov.vn/tin-1", "Tin hội nghị")
-
-
 # --- Plans ------------------------------------------------------------------------------------------------------------
 def test_a_row_of_measures_is_added_without_script_and_nothing_typed_is_lost(cast, campaign, as_, figure):
     paper = factories.report(cast, campaign, "draft", **PLAN)
@@ -401,103 +276,6 @@ def test_own_target_below_the_assigned_one_needs_a_reason(cast, campaign, as_, f
     post(client, paper, open_form(client, paper), **{f"{figure}-explanation": "Thiếu phần mềm", "move": "present"})
     paper.refresh_from_db()
     assert paper.state == "awaiting_head"
-
-
-# --- Two people, lost logins, old drafts ------------------------------------------------------------------------------
-def test_two_people_in_different_parts_both_keep_theirs(cast, draft, as_, parts):
-    client = as_(cast.owner)
-    mine = open_form(client, draft)
-    first, second = draft.sections.all()
-    submissions.save(
-        draft, sections={second.pk: SectionInput({"content": "Của thủ trưởng"})}, values={}, version=None, by=cast.head
-    )
-    answer = post(client, draft, mine, **{f"{parts[0]}-content": "Của cán bộ"})
-    assert answer.status_code == 302
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.content, second.content) == ("Của cán bộ", "Của thủ trưởng")
-
-
-def test_two_people_in_one_part_see_both_texts_and_lose_neither(cast, draft, as_, parts):
-    client = as_(cast.owner)
-    mine = open_form(client, draft)
-    first, second = draft.sections.all()
-    theirs = {
-        first.pk: SectionInput({"content": "Của thủ trưởng"}),
-        second.pk: SectionInput({"content": "Phần hai của thủ trưởng"}),
-    }
-    submissions.save(draft, sections=theirs, values={}, version=None, by=acting(cast.head))
-    answer = post(client, draft, mine, **{f"{parts[0]}-content": "Của cán bộ", "move": "present"})
-    assert answer.status_code == 409
-    shown = text_of(answer)
-    assert "Nguyễn Văn Head" in shown
-    assert "Nhiệm vụ 1: Kết quả thực hiện" in shown
-    assert "Của thủ trưởng" in shown
-    assert "Của cán bộ" in shown
-    assert "Phần hai của thủ trưởng" not in shown  # no clash there
-    first.refresh_from_db()
-    assert first.content == "Của thủ trưởng"
-    # “Giữ bản của tôi” saves, and does not send although that button was pressed.
-    kept = fields(answer.content.decode(), f'action="{url("submission_edit", draft)}"')
-    assert "move" not in kept
-    assert post(client, draft, kept)["Location"] == url("submission_edit", draft)
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.content, second.content) == ("Của cán bộ", "Phần hai của thủ trưởng")
-    assert Submission.objects.get(pk=draft.pk).state == "draft"
-
-
-def test_what_was_typed_comes_back_until_it_is_saved(cast, draft, as_, parts, figure):
-    client = as_(cast.owner)
-    form = open_form(client, draft)
-    typed = {**form, f"{parts[0]}-content": "Viết dở", f"{figure}-value": "1.234"}
-    client.post(reverse("base:draft_save"), typed)
-    page = client.get(url("submission_edit", draft))
-    assert "Phần bạn viết 06/07/2023 lúc 09:41 đã được đưa lại" in text_of(page)
-    again = fields(page.content.decode())
-    assert again[f"{parts[0]}-content"] == "Viết dở"
-    assert again[f"{figure}-value"] == "1.234"
-    assert draft.sections.first().content == "Đã hoàn thành."
-    assert "Viết dở" not in text_of(as_(cast.head).get(url("submission", draft)))
-
-
-def test_B52_after_a_lost_login_the_text_is_back(cast, draft, as_, client, parts):
-    form = open_form(as_(cast.owner), draft)
-    client.logout()
-    answer = post(client, draft, form, **{f"{parts[0]}-content": "Viết ba giờ"})
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/accounts/login/?next=")
-    client.post(answer["Location"], {"login": "owner", "password": factories.PASSWORD})
-    page = client.get(url("submission_edit", draft))
-    assert fields(page.content.decode())[f"{parts[0]}-content"] == "Viết ba giờ"
-    # A fragment never holds a login page: the whole window goes there.
-    client.logout()
-    partial = client.post(url("submission_edit", draft), {"add_row": parts[0][1:]}, headers={"HX-Request": "true"})
-    assert partial.status_code == 204
-    assert partial["HX-Redirect"].startswith("/accounts/login/")
-
-
-def test_B56_an_old_draft_opens_and_saves_after_a_task_was_added(cast, campaign, draft, as_, parts):
-    client = as_(cast.owner)
-    old = open_form(client, draft)
-    del old["base"]  # a draft of before the form carried it
-    client.post(reverse("base:draft_save"), {**old, f"{parts[0]}-content": "Bản nháp cũ", "s0-bo-di": "x"})
-    Task.objects.create(campaign=campaign, order=3, title="Nhiệm vụ mới")
-    form = open_form(client, draft)
-    added = draft.sections.get(task__order=3)
-    assert form[f"{parts[0]}-content"] == "Bản nháp cũ"
-    assert form[f"s{added.pk}-content"] == ""
-    answer = post(client, draft, form, **{f"s{added.pk}-content": "Viết cho nhiệm vụ mới"})
-    assert answer["Location"] == url("submission_edit", draft)
-    assert [s.content for s in draft.sections.all()] == ["Bản nháp cũ", "Đã hoàn thành.", "Viết cho nhiệm vụ mới"]
-
-
-def test_B56_a_task_added_after_a_return_can_be_written(cast, campaign, as_):
-    paper = factories.report(cast, campaign, "returned")
-    Task.objects.create(campaign=campaign, order=3, title="Nhiệm vụ mới")
-    form = open_form(as_(cast.owner), paper)
-    added = paper.sections.get(task__order=3)
-    assert form[f"s{added.pk}-content"] == ""
 
 
 # --- Duties and blocs -------------------------------------------------------------------------------------------------
