@@ -14,6 +14,7 @@ from campaigns import deadlines
 from campaigns.enums import PeriodPurpose, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Participation, Period, Section, Submission, Task
 from campaigns.selectors.dues import first_late_moment
+from campaigns.selectors.words import all_begin, words_of
 from emulation.base import clock, vietnamese
 from organisations.enums import BlocRole
 from organisations.models import Bloc, BlocMember
@@ -239,8 +240,8 @@ def _participations(campaign: Campaign, user, blocs: list[int] | None, text: str
     rows = participants_in_sight(campaign, user)
     if blocs:
         rows = rows.filter(bloc_id__in=blocs)
-    for word in vietnamese.search_key(text).split():
-        rows = rows.filter(unit__search_key__contains=word)
+    if text:
+        rows = rows.filter(all_begin("unit__search_key", words_of(text)))
     return rows.order_by("bloc__code", "bloc_id", "unit__sort_key").values_list(
         "unit_id", "unit__short_name", "unit__official_name", "bloc_id", "bloc__name"
     )

@@ -14,6 +14,7 @@ from campaigns.models import Period, Submission
 from campaigns.models.submissions import NOT_HANDED_IN, WITH_READERS, paper_title
 from campaigns.selectors import todo
 from campaigns.selectors.dues import overdue, sent_in_time, with_due
+from campaigns.selectors.words import all_begin, words_of
 from emulation.base import vietnamese
 from organisations.rules import is_unit_officer, unit_id_of
 
@@ -104,8 +105,8 @@ def submissions(user: Any, filters: Filters) -> QuerySet[Submission]:
         rows = rows.filter(period_id=filters.period)
     if filters.blocs:
         rows = rows.filter(bloc_id__in=filters.blocs)
-    for word in vietnamese.search_key(filters.text).split():
-        rows = rows.filter(unit__search_key__contains=word)
+    if filters.text:
+        rows = rows.filter(all_begin("unit__search_key", words_of(filters.text)))
     rows = _in_state(rows, filters.state, user)
     if filters.sent:
         rows = _sent(rows, filters)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
 from campaigns.enums import CampaignState, SubmissionState
 from campaigns.models import Submission
 from organisations.enums import DHA_ROLES, UNIT_ROLES, BlocRole, Role
-from organisations.models import Membership
+from organisations.models import BlocMember, Membership
 from organisations.models.dated import valid_on
 
 _WORKING_ROLES = UNIT_ROLES | DHA_ROLES
@@ -35,7 +35,7 @@ class LockedAccount:
 
 
 def accounts() -> list[LockedAccount]:
-    """Locked accounts with a role for which work waits, most work first. At most five queries."""
+    """Locked accounts with a role for which work waits, most work first. At most seven queries."""
     places = list(
         Membership.objects.valid_on()
         .filter(user__is_active=False, role__in=_WORKING_ROLES)
@@ -80,12 +80,26 @@ def _heads_work(units) -> dict[int, int]:
 
 
 def _bloc_work(units) -> dict[int, int]:
-    """Papers that wait for the unit as leader of their bloc."""
-    seat = "bloc__members__"
-    rows = _running(state=SubmissionState.SUBMITTED).filter(
-        valid_on(prefix=seat), Q(**{f"{seat}role": BlocRole.LEADER, f"{seat}unit_id__in": units})
+    """Papers that wait for the unit as leader of their bloc, or as its deputy when they are the leader's own."""
+    waiting = list(
+        _running(state=SubmissionState.SUBMITTED, for_bloc=False)
+        .order_by()
+        .values_list("bloc_id", "unit_id")
+        .annotate(n=Count("pk"))
     )
-    return _by_unit(rows.exclude(unit_id=F(f"{seat}unit_id")), f"{seat}unit_id")
+    seats = BlocMember.objects.valid_on().filter(
+        bloc_id__in={bloc for bloc, _, _ in waiting}, role__in=[BlocRole.LEADER, BlocRole.DEPUTY]
+    )
+    held = {(s.bloc_id, s.role): set() for s in seats}
+    for s in seats:
+        held[s.bloc_id, s.role].add(s.unit_id)
+    found: dict[int, int] = {}
+    for bloc, author, n in waiting:
+        leaders = held.get((bloc, BlocRole.LEADER), set())
+        readers = held.get((bloc, BlocRole.DEPUTY), set()) if author in leaders else leaders
+        for unit in (readers - {author}) & units:
+            found[unit] = found.get(unit, 0) + n
+    return found
 
 
 def _to_receive() -> int:

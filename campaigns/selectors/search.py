@@ -1,8 +1,8 @@
 """Search by words without accents over what a person may see. What is not visible is not found and not counted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from campaigns.models import Campaign, Directive, Period, Submission, Task
 from campaigns.models.submissions import NOT_HANDED_IN
 from campaigns.selectors.lists import Filters
+from campaigns.selectors.words import all_begin, all_begin_in, words_of
 from emulation.base import vietnamese
 from organisations.models import Membership, Unit
 from organisations.rules import is_administrator, is_dha, is_unit_officer, unit_id_of
@@ -38,7 +39,7 @@ class Section:
 
 def search(user: Any, text: str) -> list[Section]:
     """Sections with at least one hit. Every word must be found; case, accents, đ and ways of typing do not matter (B67, B68)."""
-    words = vietnamese.search_key(text[:LONGEST]).split()
+    words = words_of(text[:LONGEST])
     if not words or not user.acting:
         return []
     sections = [
@@ -52,39 +53,19 @@ def search(user: Any, text: str) -> list[Section]:
     return [s for s in sections if s.hits]
 
 
-# A word begins at the start or after one of these: “ptnt” finds “Sở NN&PTNT”, “y” does not find “công ty”.
-_BEFORE = " &(-/,."
-
-
-def _has_all(words: Iterable[str], *texts: str) -> bool:
-    key = " " + vietnamese.search_key(" ".join(texts))
-    return all(any(f"{mark}{word}" in key for mark in _BEFORE) for word in words)
-
-
-def _words_begin(path: str, words: Iterable[str]) -> Q:
-    """Condition on a stored search key: every word begins a word of it."""
-    condition = Q()
-    for word in words:
-        begins = Q(**{f"{path}__startswith": word})
-        for mark in _BEFORE:
-            begins |= Q(**{f"{path}__contains": f"{mark}{word}"})
-        condition &= begins
-    return condition
-
-
 def _units(words: list[str], text: str) -> Section:
-    rows = Unit.objects.valid_on().filter(_words_begin("search_key", words))
+    rows = Unit.objects.valid_on().filter(all_begin("search_key", words))
     hits = [
         Hit(u.official_name, reverse("organisations:unit", args=[u.pk]), u.get_kind_display())
         for u in rows.select_related("parent").in_order()[:MOST]
     ]
     count = rows.count() if len(hits) == MOST else len(hits)
-    more = f"{reverse('organisations:unit_list')}?{_q('ten', text)}" if count > len(hits) else ""
+    more = f"{reverse('organisations:unit_list')}?{urlencode({'ten': text})}" if count > len(hits) else ""
     return Section("Đơn vị", "building", hits, count, more)
 
 
 def _campaigns(user: Any, words: list[str]) -> Section:
-    rows = [c for c in Campaign.objects.visible_to(user) if _has_all(words, c.title, c.theme, c.motto, str(c.year))]
+    rows = [c for c in Campaign.objects.visible_to(user) if all_begin_in(words, c.title, c.theme, c.motto, str(c.year))]
     hits = [Hit(c.title, reverse("campaigns:campaign", args=[c.pk]), f"Năm {c.year}") for c in rows[:MOST]]
     return Section("Phong trào thi đua", "flag", hits, len(rows))
 
@@ -94,7 +75,7 @@ def _tasks(user: Any, words: list[str]) -> Section:
     rows = Task.objects.filter(campaign__in=visible).select_related("campaign").order_by("-campaign__year", "order")
     phrase = " ".join(words)
     found = [
-        t for t in rows if _has_all(words, t.title, t.short_title) or f" {phrase}" in vietnamese.search_key(t.text)
+        t for t in rows if all_begin_in(words, t.title, t.short_title) or f" {phrase}" in vietnamese.search_key(t.text)
     ]
     hits = [
         Hit(f"Nhiệm vụ {t.order}. {t.title}", reverse("campaigns:task", args=[t.pk]), t.campaign.title)
@@ -105,7 +86,7 @@ def _tasks(user: Any, words: list[str]) -> Section:
 
 def _directives(user: Any, words: list[str]) -> Section:
     rows = Directive.objects.visible_to(user).only("document_type", "number", "title", "year", "province")
-    found = [d for d in rows if _has_all(words, d.document_type, d.number, d.title, str(d.year or ""))]
+    found = [d for d in rows if all_begin_in(words, d.document_type, d.number, d.title, str(d.year or ""))]
     hits = [Hit(str(d), _directive_url(user, d), d.title) for d in found[:MOST]]
     return Section("Chỉ thị", "file-earmark-check", hits, len(found))
 
@@ -139,7 +120,7 @@ def _only_unit(rows: QuerySet, words: list[str], count: int) -> bool:
     """Whether all words name the unit: then the list, which filters by unit, shows the same papers."""
     if count <= MOST:
         return False
-    return rows.filter(_words_begin("unit__search_key", words)).count() == count
+    return rows.filter(all_begin("unit__search_key", words)).count() == count
 
 
 def _paper_condition(user: Any, words: list[str]) -> Q | None:
@@ -147,10 +128,10 @@ def _paper_condition(user: Any, words: list[str]) -> Q | None:
     by_rest: dict[tuple[str, ...], list[int]] = {}
     for p in periods:
         name = f"{p.name} {p.campaign.year}"
-        by_rest.setdefault(tuple(w for w in words if not _has_all([w], name)), []).append(p.pk)
+        by_rest.setdefault(tuple(w for w in words if not all_begin_in([w], name)), []).append(p.pk)
     condition = None
     for rest, ids in by_rest.items():
-        one = Q(period_id__in=ids) & _words_begin("unit__search_key", rest)
+        one = Q(period_id__in=ids) & all_begin("unit__search_key", rest)
         condition = one if condition is None else condition | one
     return condition
 
@@ -160,16 +141,10 @@ def _people(user: Any, words: list[str]) -> Section:
     rows = Membership.objects.valid_on().filter(user__is_active=True).select_related("user", "unit").order_by("pk")
     if not (is_dha(user) or is_administrator(user)):
         rows = rows.filter(unit_id=unit_id_of(user))
-    found = [m for m in rows if _has_all(words, m.user.full_name)]
+    found = [m for m in rows if all_begin_in(words, m.user.full_name)]
     found.sort(key=lambda m: vietnamese.person_sort_key(m.user.full_name))
     hits = [
         Hit(m.user.full_name, reverse("organisations:unit", args=[m.unit_id]), f"{m.role_label}, {m.unit.label}")
         for m in found[:MOST]
     ]
     return Section("Người", "people", hits, len(found))
-
-
-def _q(name: str, value: str) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode({name: value})
