@@ -39,6 +39,9 @@ class SessionReader:
         self.recused_leave = self._recused_leave()
         self.law = self._law()
 
+        # Names not accepted: what they may have cast is not held against the ballots as well.
+        self.doubtful = {"present": 0, "written": 0}
+
     def session(self) -> Session:
         present, written = self._attendance()
         quorum = self.fields.group("quorum")
@@ -82,8 +85,9 @@ class SessionReader:
 
     def _names(self, attendance: Fields, key: str, counted: set[str]) -> frozenset[str]:
         found = set()
+        names = attendance.values(key) or []
         attendance.texts(key)
-        for index, name in enumerate(attendance.values(key) or []):
+        for index, name in enumerate(names):
             if not isinstance(name, str):
                 continue
             place = f"{key}[{index}]"
@@ -94,6 +98,7 @@ class SessionReader:
             else:
                 counted.add(name)
                 found.add(name)
+        self.doubtful[key] = len(names) - len(found)
         return frozenset(found)
 
     def _recusals(self) -> dict[str, frozenset[str]]:
@@ -169,7 +174,7 @@ class SessionReader:
         returned, invalid = cast.count("returned", required=True), cast.count("invalid") or 0
         if most == 0:
             choices.fault("max", "Mỗi phiếu phải được chọn ít nhất một đối tượng.")
-        if returned is not None and returned > present:
+        if returned is not None and returned > present + self.doubtful["present"]:
             cast.fault("returned", f"Thu về {returned} phiếu nhưng chỉ có {present} người dự họp.")
         if returned is not None and invalid > returned:
             cast.fault("invalid", f"Có {invalid} phiếu không hợp lệ nhưng chỉ thu về {returned} phiếu.")
@@ -193,16 +198,38 @@ class SessionReader:
 
     def _check_votes(self, session: Session) -> None:
         items = {item.text("id"): item for item in self.fields.groups("nominees")}
+        papers_fit = not any(map(self.fields.faults.at, ("ballots_cast.returned", "ballots_cast.invalid", "choices.max")))
         for nominee in session.nominees:
-            if nominee.id in items:
-                _check_nominee(items[nominee.id], nominee, session)
-        if session.papers is not None:
+            item = items.get(nominee.id)
+            if item is None:
+                continue
+            self._check_letters(item, nominee, session)
+            if session.papers is None:
+                self._check_ballots(item, nominee, session)
+            elif papers_fit:
+                self._check_yes(item, nominee, session)
+        if session.papers is not None and papers_fit:
             self._check_choices(session)
+
+    def _check_ballots(self, fields: Fields, nominee: Nominee, session: Session) -> None:
+        cast, voters = nominee.ballots.cast, session.in_room(nominee)
+        if cast > voters + self.doubtful["present"]:
+            fields.fault("ballots", f"{cast} phiếu, nhiều hơn {voters} người dự họp được biểu quyết.")
+
+    def _check_letters(self, fields: Fields, nominee: Nominee, session: Session) -> None:
+        sent, senders = nominee.letters.cast, session.senders(nominee)
+        if sent > senders + self.doubtful["written"]:
+            fields.fault("written", f"{sent} ý kiến bằng văn bản, nhiều hơn {senders} người gửi ý kiến.")
+
+    def _check_yes(self, fields: Fields, nominee: Nominee, session: Session) -> None:
+        yes, most = nominee.ballots.yes, min(session.papers.valid, session.in_room(nominee) + self.doubtful["present"])
+        if yes > most:
+            fields.fault("yes", f"{yes} phiếu đồng ý, nhiều hơn {most} phiếu có thể chọn đối tượng này.")
 
     def _check_choices(self, session: Session) -> None:
         allowed = session.papers.valid * session.papers.max_choices
         given = sum(nominee.ballots.yes for nominee in session.nominees)
-        if given > allowed and not self.fields.faults.at("ballots_cast.invalid"):
+        if given > allowed:
             message = f"Tổng số lượt chọn là {given}, nhiều hơn {allowed} lượt mà các phiếu hợp lệ được chọn."
             self.fields.fault("nominees", message)
 
@@ -212,17 +239,3 @@ def _votes(fields: Fields | None, *, invalid: bool = True) -> Votes:
         return Votes()
     names = ("yes", "no", "abstain", "invalid") if invalid else ("yes", "no", "abstain")
     return Votes(**{name: fields.count(name) or 0 for name in names})
-
-
-def _check_nominee(fields: Fields, nominee: Nominee, session: Session) -> None:
-    voters, senders = session.in_room(nominee), session.senders(nominee)
-    if session.papers is not None:
-        valid = min(session.papers.valid, voters)
-        if nominee.ballots.yes > valid:
-            fields.fault(
-                "yes", f"{nominee.ballots.yes} phiếu đồng ý, nhiều hơn {valid} phiếu có thể chọn đối tượng này."
-            )
-    elif nominee.ballots.cast > voters:
-        fields.fault("ballots", f"{nominee.ballots.cast} phiếu, nhiều hơn {voters} người dự họp được biểu quyết.")
-    if nominee.letters.cast > senders:
-        fields.fault("written", f"{nominee.letters.cast} ý kiến bằng văn bản, nhiều hơn {senders} người gửi ý kiến.")

@@ -71,10 +71,14 @@ class Score:
         return cls(Components(standard=standard), Components(standard=standard))
 
     def each(self, change: Callable[[Fraction], Fraction]) -> "Score":
-        return replace(self, entered=self.entered.each(change), strict=self.strict.each(change))
+        return self._both(lambda components: components.each(change))
 
     def under_role(self, role: str) -> "Score":
-        return replace(self, entered=self.entered.under_role(role), strict=self.strict.under_role(role))
+        return self._both(lambda components: components.under_role(role))
+
+    def _both(self, change: Callable[[Components], Components]) -> "Score":
+        entered = change(self.entered)
+        return replace(self, entered=entered, strict=entered if self.strict == self.entered else change(self.strict))
 
 
 def mean(values: list[Fraction]) -> Fraction:

@@ -10,7 +10,6 @@ LONGEST = 200  # characters; nobody scores with more, and arithmetic on endless 
 PLACES = 10
 
 ZERO = Fraction(0)
-HALF = Fraction(1, 2)
 
 
 def decimal_of(value) -> Fraction | None:
@@ -36,23 +35,20 @@ def show(value: Fraction | None) -> str | None:
     """Canonical text: no exponent, no trailing zeros, never `-0`, at most ten places (half up)."""
     if value is None:
         return None
-    scaled = int(abs(value) * 10**PLACES + HALF)
+    scaled = (2 * abs(value.numerator) * 10**PLACES + value.denominator) // (2 * value.denominator)
     whole, rest = divmod(scaled, 10**PLACES)
     text = f"{whole}.{rest:0{PLACES}d}".rstrip("0").rstrip(".")
     return f"-{text}" if value < 0 and scaled else text
 
 
-def _half_even(whole: int, rest: Fraction) -> int:
-    return whole + (rest > HALF or (rest == HALF and whole % 2 == 1))
-
-
-STEPS_TAKEN = {
-    "HALF_UP": lambda whole, rest: whole + (rest >= HALF),
-    "HALF_EVEN": _half_even,
-    "UP": lambda whole, rest: whole + (rest > 0),
-    "DOWN": lambda whole, rest: whole,
+# Whether to take one more step, by the steps taken and what is left of `unit`.
+ONE_MORE = {
+    "HALF_UP": lambda whole, rest, unit: 2 * rest >= unit,
+    "HALF_EVEN": lambda whole, rest, unit: 2 * rest + whole % 2 > unit,
+    "UP": lambda whole, rest, unit: rest > 0,
+    "DOWN": lambda whole, rest, unit: False,
 }
-MODES = (*STEPS_TAKEN, "NONE")
+MODES = (*ONE_MORE, "NONE")
 
 
 @dataclass(frozen=True)
@@ -64,11 +60,11 @@ class Rounding:
     at: str = "criterion"
 
     def _round(self, value: Fraction) -> Fraction:
-        if self.mode == "NONE":
+        if self.mode == "NONE" or not value:
             return value
-        steps = abs(value) / self.step
-        whole = int(steps)
-        size = STEPS_TAKEN[self.mode](whole, steps - whole) * self.step
+        unit = value.denominator * self.step.numerator
+        whole, rest = divmod(abs(value.numerator) * self.step.denominator, unit)
+        size = (whole + ONE_MORE[self.mode](whole, rest, unit)) * self.step
         return -size if value < 0 else size
 
     def of_criterion(self, value: Fraction) -> Fraction:

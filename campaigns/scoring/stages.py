@@ -98,7 +98,7 @@ class StageScoring:
 
     def _raw_score(self, leaf: Criterion, entry: Entry | None, note: Note) -> Score | None:
         if entry is None:
-            return leaf.kind.blank(leaf, note)
+            return None if leaf.required else leaf.kind.blank(leaf, note)
         if entry.points is not None:
             return score_entered(leaf, entry.points, self.table.entry_step, note)
         return leaf.kind.score(leaf, entry, note, self.peers.get(leaf.code))

@@ -38,5 +38,5 @@ class Kind:
         raise NotImplementedError
 
     def blank(self, criterion: "Criterion", note: Note) -> Score | None:
-        """Points without any entry."""
+        """Points where no entry is required and none was made."""
         return None
