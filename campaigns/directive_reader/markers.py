@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from emulation.base import vietnamese
+from emulation.base.vietnamese import cased
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -16,8 +17,10 @@ SECTION_KINDS = ("part", "upper", "roman", "dieu", "heading")
 DASH_KINDS = ("dash", "bullet", "star", "plus")
 
 _PATTERNS = [
-    ("part", re.compile(r"(?:PHẦN|CHƯƠNG|Phần|Chương)\s+(?:thứ\s+|THỨ\s+)?(\w{1,5})(?:\s?[.:)/-]|$|(?=\s+[A-ZĐÀ-Ỹ]))\s*")),
-    ("roman", re.compile(r"(?:(?:Mục|MỤC)\s+)?([IVXL]{1,6})(?:\s?[.)/:](?=\s|$|\w\w)|\s?[-–—](?=\s)|\t| (?=[A-ZĐÀ-Ỹ]{2}))\s*")),
+    ("part", re.compile(cased(r"(?:PHẦN|CHƯƠNG|Phần|Chương)\s+(?:thứ\s+|THỨ\s+)?(\w{1,5})(?:\s?[.:)/-]|$|(?=\s+[\p{Lu}]))\s*"))),
+    ("roman", re.compile(cased(
+        r"(?:(?:Mục|MỤC)\s+)?([IVXL]{1,6})(?:\s?[.)/:](?=\s|$|\w\w)|\s?[-–—](?=\s)|\t| (?=[\p{Lu}]{2}))\s*"
+    ))),
     ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,2})\s?[.:]\s*")),
     ("upper", re.compile(r"([A-HĐ])(?:[.)/](?=\s|$))\s*")),
     ("multi", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)](?!\d)\s*|\s+(?=[^\W\d]))")),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from emulation.base import vietnamese
+
 from . import topics
 from .outline import Block, Outline
 from .source import Flow, Line
@@ -11,7 +13,7 @@ from .tasks import heading_of
 from .titles import title_of
 from .topics import Topic
 
-_CLAUSE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹ]|[-–+“\"(])|;\s*")
+_CLAUSE_END = re.compile(vietnamese.cased(r"(?<=[.!?…])\s+(?=[\p{Lu}]|[-–+“\"(])|;\s*"))
 _SETS_GOALS = re.compile(r"chỉ tiêu|mục tiêu|phấn đấu", re.IGNORECASE)
 
 

@@ -21,9 +21,11 @@ _CITIES_BY_KEY = {vietnamese.fold(name): name for name in _CITIES}
 
 _HEAD = re.compile(r"(?<![^\W\d_])(tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
 _PROSE = re.compile(
-    r"(?<![^\W\d_])((?:[Tt]ỉnh(?: (?:ủy|uỷ))?|TỈNH(?: (?:ỦY|UỶ))?|[Tt]hành phố|THÀNH PHỐ|TP\.?))\s(?=[A-ZĐÀ-Ỹ])"
+    vietnamese.cased(
+        r"(?<![^\W\d_])((?:[Tt]ỉnh(?: (?:ủy|uỷ))?|TỈNH(?: (?:ỦY|UỶ))?|[Tt]hành phố|THÀNH PHỐ|TP\.?))\s(?=[\p{Lu}])"
+    )
 )
-_UNKNOWN = re.compile(r"(?<![^\W\d_])TỈNH\s+((?!ỦY|UỶ|ĐOÀN)[A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ]+){0,3})\s*$")
+_UNKNOWN = re.compile(vietnamese.cased(r"(?<![^\W\d_])TỈNH\s+((?!ỦY|UỶ|ĐOÀN)[\p{Lu}]+(?:\s[\p{Lu}]+){0,3})\s*$"))
 _NAME_WORD = re.compile(r"[^\W\d_]+|-")
 _MOTTO = re.compile(r"\bcộng\s+h(?:òa|oà)\b.*|độc lập\b.*", re.IGNORECASE)
 

@@ -151,7 +151,7 @@ class Layout:
 
 
 _NARROW = re.compile(r"[iíìỉĩịljtfrI.,;:'()\[\]!|/ -]")
-_WIDE = re.compile(r"[mwMW%—]|[A-ZĐÀ-ỸƠƯ]")
+_WIDE = re.compile(vietnamese.cased(r"[mwMW%—\p{Lu}]"))
 
 
 def width_of(text: str) -> float:

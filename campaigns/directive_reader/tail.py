@@ -12,14 +12,16 @@ from .topics import is_capitals
 
 _RECIPIENTS = re.compile(r"n[ơo]i nh[ậâa]n\s*:?\s*", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU|Mẫu số)\b(?! (?:đính|kèm))")
-_ON_BEHALF = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T\.UQ|T/?M\.|QUYỀN|Q)\s?\.?\s+(?=[A-ZĐÀ-Ỹ])")
+_ON_BEHALF = re.compile(vietnamese.cased(r"(?:T/?M|K/?T|T/?L|TUQ|T\.UQ|T/?M\.|QUYỀN|Q)\s?\.?\s+(?=[\p{Lu}])"))
 _ROLE_WORDS = (
     "chu tich|pho chu tich|giam doc|pho giam doc|bi thu|pho bi thu|truong ban|pho truong ban|chanh van phong|pho chanh van phong"
     "|tong giam doc|pho tong giam doc|bo truong|thu truong|thu tuong|pho thu tuong|truong phong|cuc truong|vu truong|hieu truong"
     "|tong thu ky|chu nhiem|vien truong|chanh an|tu lenh|chi huy truong|chinh uy|thuong truc|quyen chu tich|q. chu tich"
 )
 _ROLE = re.compile(rf"(?:{_ROLE_WORDS})(?:\W.*)?")
-_SPLIT_INSIDE = re.compile(r"\s(?=(?:TM|KT|TL|TUQ)\s?\.\s?[A-ZĐÀ-Ỹ]{2}|(?:PHÓ )?CHỦ TỊCH\b|(?:PHÓ )?GIÁM ĐỐC\b)")
+_SPLIT_INSIDE = re.compile(
+    vietnamese.cased(r"\s(?=(?:TM|KT|TL|TUQ)\s?\.\s?[\p{Lu}]{2}|(?:PHÓ )?CHỦ TỊCH\b|(?:PHÓ )?GIÁM ĐỐC\b)")
+)
 _STAMP = re.compile(
     r"\(?\s*(?:đã ký|ký bởi|người ký|cơ quan\s?:|thời gian ký|giờ ký|email|signed|chữ ký)", re.IGNORECASE
 )

@@ -1,5 +1,6 @@
 """Vietnamese text: form, comparison, search, order, numbers, dates, names, old fonts."""
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -398,3 +399,20 @@ def test_text_that_would_run_is_escaped(text):
 @pytest.mark.parametrize("value", [-5, -0.5, Decimal("-1"), None, "Sở Y tế", "a=b", ""])
 def test_numbers_and_ordinary_text_stay(value):
     assert vn.escape_formula(value) == value
+
+
+def test_letters_of_one_case_do_not_hold_the_other():
+    capital, small = re.compile(vn.cased(r"[\p{Lu}]+")), re.compile(vn.cased(r"[\p{Ll}]+"))
+    assert capital.fullmatch("ĐẾĂÂÊÔƠƯỸA")
+    assert small.fullmatch("đếăâêôơưỹa")
+    assert not any(capital.match(c) for c in "đếăâêôơưỹa")
+    assert not any(small.match(c) for c in "ĐẾĂÂÊÔƠƯỸA")
+
+
+def test_the_way_out_of_two_readings_is_itself_readable():
+    """B71: what the refusal of “1.234” proposes must be taken."""
+    with pytest.raises(vn.AmbiguousNumber) as refused:
+        vn.parse_number("1.234")
+    whole, decimal = re.search(r"Hãy viết (\S+) hoặc (\S+)\.$", str(refused.value)).groups()
+    assert vn.parse_number(whole) == 1234
+    assert vn.parse_number(decimal) == Decimal("1.234")

@@ -45,16 +45,16 @@ def links_of(page, site: str) -> list[str]:
 
 def walk(page, site: str):
     """Each kind of page once, from the home page on."""
-    kinds, waiting = set(), ["/"]
+    kinds, waiting = set(), [("/", "")]
     while waiting and len(kinds) < MOST_PAGES:
-        path = waiting.pop(0)
+        path, linked_from = waiting.pop(0)
         kind = NUMBER.sub("N", path)
         if kind in kinds:
             continue
         kinds.add(kind)
         answer = page.goto(site + path)
-        yield path, answer
-        waiting += links_of(page, site)
+        yield path, linked_from, answer
+        waiting += [(link, path) for link in links_of(page, site)]
 
 
 @pytest.mark.parametrize("width", [1280, PHONE["width"]])
@@ -63,10 +63,11 @@ def test_nothing_serious_on_any_page(page, live_server, province, sign_in, perso
     sign_in(getattr(province, person))
     page.set_viewport_size({"width": width, "height": 800})
     faults, seen = [], 0
-    for path, answer in walk(page, live_server.url):
+    for path, linked_from, answer in walk(page, live_server.url):
         seen += 1
         if answer.status != 200:
-            faults.append(f"{path}: {answer.status}")
+            # Nobody is shown a link to what they may not open.
+            faults.append(f"{path}: {answer.status}, linked from {linked_from}")
             continue
         faults += [f"{path}: {finding}" for finding in serious_findings(page)]
         if overflow(page):

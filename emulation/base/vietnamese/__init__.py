@@ -39,6 +39,7 @@ from .numbers import (
 )
 from .text import (
     OUTLINE_LETTERS,
+    cased,
     escape_formula,
     fold,
     is_formula_like,
@@ -64,6 +65,7 @@ __all__ = [
     "PersonName",
     "ShortYear",
     "as_honorific",
+    "cased",
     "convert_legacy",
     "detect_legacy",
     "escape_formula",

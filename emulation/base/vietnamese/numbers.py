@@ -76,9 +76,12 @@ def parse_number(value) -> Decimal:
 def _two_readings(original: str, sign: str, text: str) -> AmbiguousNumber:
     whole, part = re.split("[.,]", text)
     grouped = format_number(Decimal(f"{sign}{whole}{part}"))
+    # Three figures behind the comma would be refused again; a fourth makes the reading plain.
+    decimals = part.rstrip("0") or "0"
+    decimals += "0" if len(decimals) == 3 else ""
     return AmbiguousNumber(
         f"“{original}” đọc được hai cách: {sign}{whole}{part} ({grouped}) hoặc {sign}{whole},{part} "
-        f"({whole} phẩy {part}). Hãy viết {sign}{whole}{part} hoặc {sign}{whole},{part.rstrip('0') or '0'}."
+        f"({whole} phẩy {part}). Hãy viết {sign}{whole}{part} hoặc {sign}{whole},{decimals}."
     )
 
 

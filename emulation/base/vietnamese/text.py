@@ -121,3 +121,22 @@ def is_formula_like(text: str) -> bool:
 def escape_formula(value):
     """Return the value for a spreadsheet: text that would run gets an apostrophe, numbers stay numbers."""
     return f"'{value}" if isinstance(value, str) and is_formula_like(value) else value
+
+
+def _letters(kind: str) -> str:
+    """Accented Latin letters of one case, for the inside of a character class."""
+    found = (chr(code) for code in range(0xC0, 0x1F00) if unicodedata.category(chr(code)) == kind)
+    return "".join(c for c in found if unicodedata.name(c).startswith("LATIN"))
+
+
+_CASES = {r"\p{Lu}": "A-Z" + _letters("Lu"), r"\p{Ll}": "a-z" + _letters("Ll")}
+
+
+def cased(pattern: str) -> str:
+    """A regular expression in which \\p{Lu} and \\p{Ll} stand for capital and small letters, inside a character class.
+
+    A range such as À-Ỹ holds the small letters as well: code points of the two cases alternate.
+    """
+    for name, letters in _CASES.items():
+        pattern = pattern.replace(name, letters)
+    return pattern
