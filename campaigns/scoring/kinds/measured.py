@@ -158,9 +158,8 @@ class Relative(Kind):
 
 
 def _between(maximum: Fraction, ratio: Fraction, best: Fraction) -> Fraction:
+    """Above the plan the best itself comes to the whole maximum."""
     half = maximum / 2
     if ratio <= 1:
         return half * ratio
-    if ratio == best:
-        return maximum
     return half + half * (ratio - 1) / (best - 1)
