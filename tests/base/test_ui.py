@@ -179,7 +179,7 @@ def test_vendored_files_are_the_listed_ones():
 
 
 IN_TEMPLATES = re.compile(
-    r'bi-([a-z0-9]+(?:-[a-z0-9]+)*)(?=["\' }])|\{% icon "([a-z0-9-]+)" %\}|icon(?:_name)?="([a-z0-9-]+)"'
+    r'\bbi bi-([a-z0-9]+(?:-[a-z0-9]+)*)(?=["\' }])|\{% icon "([a-z0-9-]+)" %\}|icon(?:_name)?="([a-z0-9-]+)"'
     r'|"(?:draft|wait|act|ok|bad|lock|void)" "([a-z0-9-]+)"'
 )
 IN_CODE = re.compile(
