@@ -13,4 +13,4 @@ class OrganisationsConfig(AppConfig):
         navigation.register()
         panels.register_page("organisations.unit", "organisations:unit")
         panels.register_page("organisations.bloc", "organisations:bloc")
-        panels.register_page("organisations.user", "organisations:account")
+        panels.register_page("organisations.user", "organisations:account", permission="organisations.manage_accounts")

@@ -32,7 +32,7 @@ class Shown:
 
 SUBJECTS = ("unit", "bloc", "account")
 _panels: list[Panel] = []
-_pages: dict[str, str] = {}
+_pages: dict[str, tuple[str, str]] = {}
 
 
 def register(subject: str, template: str, build: Build, *, order: int = 50) -> None:
@@ -49,14 +49,20 @@ def panels_for(subject: str, obj: Any, user: Any) -> list[Shown]:
     return [Shown(panel.template, data) for panel, data in built if data is not None]
 
 
-def register_page(model: str, url_name: str) -> None:
-    """Say which page shows an object of a model ("campaigns.campaign"), for links from the record of changes."""
-    _pages[model] = url_name
+def register_page(model: str, url_name: str, *, permission: str = "") -> None:
+    """Say which page shows an object of a model ("campaigns.campaign"), for links from the record of changes.
+
+    With a permission the link is shown only to those who have it.
+    """
+    _pages[model] = (url_name, permission)
 
 
-def page_of(model: str, pk: str) -> str:
-    """Address of an object's page, '' when it has none."""
+def page_of(model: str, pk: str, user: Any) -> str:
+    """Address of an object's page, '' when it has none that this person may open."""
+    url_name, permission = _pages.get(model, ("", ""))
+    if not url_name or (permission and not user.has_perm(permission)):
+        return ""
     try:
-        return reverse(_pages[model], args=[pk]) if model in _pages else ""
+        return reverse(url_name, args=[pk])
     except NoReverseMatch:
         return ""

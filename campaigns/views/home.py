@@ -12,7 +12,7 @@ from campaigns.enums import DirectiveState
 from campaigns.models import Campaign, Directive, Submission
 from campaigns.selectors import aside, board, todo
 from campaigns.workflows import CAMPAIGN, SUBMISSION
-from emulation.base import clock
+from emulation.base import clock, navigation
 from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
 
 CARDS_A_PAGE = 30
@@ -174,4 +174,24 @@ def guide(request: HttpRequest) -> HttpResponse:
     """What each role does, when and where; the person's own part is marked."""
     role = request.user.acting.role if request.user.acting else ""
     own = next((key for key, roles in _GUIDES.items() if role in roles), "")
-    return render(request, "campaigns/guide.html", {"own": own, "parts": list(_GUIDES)})
+    return render(request, "campaigns/guide.html", {"own": own, "parts": list(_GUIDES), **_links(request)})
+
+
+_LINKS = {
+    "home_url": "campaigns:home",
+    "list_url": "campaigns:submission_list",
+    "board_url": "campaigns:board",
+    "calendar_url": "campaigns:calendar",
+    "campaigns_url": "campaigns:campaign_list",
+    "directives_url": "campaigns:directive_list",
+    "accounts_url": "organisations:account_list",
+    "audit_url": "organisations:audit_list",
+}
+
+
+def _links(request: HttpRequest) -> dict[str, str]:
+    """Addresses the guide names; '' for what this person's menu does not hold."""
+    groups = navigation.for_user(request.user, request.path)
+    open_to_them = {item["url"] for group in groups for item in group["items"]}
+    found = {name: reverse(url_name) for name, url_name in _LINKS.items()}
+    return {name: url if url in open_to_them else "" for name, url in found.items()}

@@ -144,18 +144,19 @@ class Line:
     changes: list[Change]
 
 
-def lines(entries: Iterable[AuditEntry]) -> list[Line]:
-    """Rows of one page, readable. One query for names of units, whatever the number of rows; none where there are none."""
+def lines(entries: Iterable[AuditEntry], user: Any) -> list[Line]:
+    """Rows of one page, readable for this person. One query for names of units, whatever the number of rows; none where there are none."""
     entries = list(entries)
     kinds = {pk: ContentType.objects.get_for_id(pk) for pk in {e.content_type_id for e in entries}}
     units = _unit_names(entries)
-    return [_line(entry, kinds[entry.content_type_id], units) for entry in entries]
+    return [_line(entry, kinds[entry.content_type_id], units, user) for entry in entries]
 
 
-def _line(entry: AuditEntry, kind: ContentType, units: dict[int, str]) -> Line:
+def _line(entry: AuditEntry, kind: ContentType, units: dict[int, str], user: Any) -> Line:
     model = kind.model_class()
     label = f"{kind.app_label}.{kind.model}"
-    return Line(entry, kind_label(kind), panels.page_of(label, entry.object_id), changes_of(entry, model, units))
+    url = panels.page_of(label, entry.object_id, user)
+    return Line(entry, kind_label(kind), url, changes_of(entry, model, units))
 
 
 def _unit_names(entries: list[AuditEntry]) -> dict[int, str]:

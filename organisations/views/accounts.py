@@ -67,7 +67,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "badge": account_pages.account_badge(account),
         "roles": account_pages.roles_of(account),
         "invitation": account.invitations.order_by("-pk").first(),
-        "history": audit_pages.lines(audit.history(account)[:10]),
+        "history": audit_pages.lines(audit.history(account)[:10], request.user),
     }
     return render(request, "organisations/account.html", context)
 

@@ -19,7 +19,7 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET)
     form.is_valid()
     page = page_of(request, _filtered(request, form))
-    page.lines = audit.lines(page.object_list)
+    page.lines = audit.lines(page.object_list, request.user)
     filtered = any(value for value in form.cleaned_data.values())
     return render(request, "organisations/audit_list.html", {"form": form, "page": page, "filtered": filtered})
 

@@ -71,7 +71,7 @@ def bloc(request: HttpRequest, pk: int) -> HttpResponse:
 def _history(request: HttpRequest, bloc: Bloc) -> list[audit_pages.Line] | None:
     if not request.user.has_perm("organisations.view_audit"):
         return None
-    return audit_pages.lines(audit.history(bloc)[:6])
+    return audit_pages.lines(audit.history(bloc)[:6], request.user)
 
 
 def _bloc(request: HttpRequest, pk: int) -> Bloc:

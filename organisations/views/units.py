@@ -154,5 +154,5 @@ def unit_history(request: HttpRequest, pk: int) -> HttpResponse:
     if not _may_see_history(request.user, unit):
         raise PermissionDenied("Chỉ đơn vị này và cơ quan quản lý xem được lịch sử thay đổi của đơn vị.")
     page = page_of(request, audit.history(unit))
-    page.lines = audit_pages.lines(page.object_list)
+    page.lines = audit_pages.lines(page.object_list, request.user)
     return render(request, "organisations/unit_history.html", {"unit": unit, "page": page})

@@ -75,7 +75,7 @@ def test_changes_are_read_in_words(cast):
     unit = cast.units["Sở Y tế"]
     parent = cast.units["Sở Nội vụ"]
     units.update_unit(unit, kind="su_nghiep", parent=parent, valid_from=dt.date(2020, 1, 1), by=None)
-    (line,) = pages.lines([audit.last(unit, "update")])
+    (line,) = pages.lines([audit.last(unit, "update")], factories.acting(cast.auditor))
     assert [(c.field, c.old, c.new) for c in line.changes] == [
         ("Loại hình", "Sở, ban, ngành", "Đơn vị sự nghiệp"),
         ("Đơn vị cấp trên", "(trống)", "Sở Nội vụ"),
@@ -87,16 +87,17 @@ def test_changes_are_read_in_words(cast):
 
 def test_a_move_is_read_in_the_words_of_its_states(cast, campaign):
     paper = factories.report(cast, campaign, "submitted")
-    (line,) = pages.lines([audit.last(paper, "submit")])
+    (line,) = pages.lines([audit.last(paper, "submit")], factories.acting(cast.auditor))
     assert [(c.field, c.old, c.new) for c in line.changes][0] == ("Trạng thái", "Chờ thủ trưởng", "Chờ trưởng khối")
 
 
 def test_lines_cost_the_same_at_one_and_three_rows(cast, django_assert_num_queries):
     units.update_unit(cast.units["Sở Y tế"], note="a", by=None)
-    entries = list(pages.visible_entries(factories.acting(cast.auditor)))
-    pages.lines(entries)  # kinds of object are remembered by the process
+    reader = factories.acting(cast.auditor)
+    entries = list(pages.visible_entries(reader))
+    pages.lines(entries, reader)  # kinds of object are remembered by the process
     for number in (1, 3):
         with django_assert_num_queries(0):
-            pages.lines([e for e in entries if "unit" not in e.changes][:number])
+            pages.lines([e for e in entries if "unit" not in e.changes][:number], reader)
         with django_assert_num_queries(1):
-            pages.lines([e for e in entries if "unit" in e.changes][:number])
+            pages.lines([e for e in entries if "unit" in e.changes][:number], reader)

@@ -1,8 +1,11 @@
 """The page of the record of changes."""
 
 import datetime as dt
+import re
 
 import pytest
+
+from django.urls import reverse
 
 from emulation.base import clock
 from organisations.services import accounts, units
@@ -72,3 +75,11 @@ def test_the_record_costs_the_same_at_one_and_three_rows(as_, cast):
     assert queries_of(client, f"{at('audit_list')}?viec=update&q=y te") == three
     units.update_unit(cast.units["Sở Xây dựng"], note="một lần", by=None)
     assert queries_of(client, f"{at('audit_list')}?viec=update&q=xay dung") == three
+
+
+def test_the_record_links_only_to_pages_the_reader_may_open(as_, cast):
+    """An account's page is the administrator's; for the others its name is plain text."""
+    account = re.compile(r'href="/tai-khoan/\d+/"')
+    for reader, linked in ((cast.admin, True), (cast.auditor, False)):
+        html = as_(reader).get(reverse("organisations:audit_list")).content.decode()
+        assert bool(account.search(html)) is linked

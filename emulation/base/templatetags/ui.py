@@ -18,6 +18,13 @@ SOON_DAYS = 3
 UNKNOWN = "–"
 
 
+# --- links ----------------------------------------------------------------------------------------------------------
+@register.simple_tag
+def link_if(url, words):
+    """A link where the person may go there (url is not empty), else the words alone."""
+    return format_html('<a href="{}">{}</a>', url, words) if url else words
+
+
 # --- icons and states -----------------------------------------------------------------------------------------------
 @register.simple_tag
 def icon(name):
