@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-
 from django.urls import reverse
 
 from emulation.base import clock
