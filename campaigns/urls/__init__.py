@@ -1,6 +1,6 @@
 """Addresses of this app, one file per noun. Paths are Vietnamese words without accents, names are English."""
 
-from campaigns.urls import campaigns, directives, pending, seeing, submissions
+from campaigns.urls import campaigns, directives, seeing, submissions
 
 app_name = "campaigns"
 urlpatterns = [
@@ -8,5 +8,4 @@ urlpatterns = [
     *directives.urlpatterns,
     *campaigns.urlpatterns,
     *submissions.urlpatterns,
-    *pending.urlpatterns,
 ]
