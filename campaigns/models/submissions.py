@@ -151,8 +151,7 @@ class Submission(Versioned):
     @property
     def is_overdue(self) -> bool:
         """Not handed in although its last day is over. Never true for what is done or due today (B44)."""
-        due = self.due_on
-        return not self.is_handed_in and due is not None and self.now_is_after(due)
+        return not self.is_handed_in and self.due_on is not None and self.now_is_after(self.due_on)
 
     def now_is_after(self, due: dt.date) -> bool:
         """Whether the moment of the deadline has passed, in Vietnamese time."""

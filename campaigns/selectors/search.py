@@ -60,7 +60,7 @@ def _units(words: list[str], text: str) -> Section:
         for u in rows.select_related("parent").in_order()[:MOST]
     ]
     count = rows.count() if len(hits) == MOST else len(hits)
-    more = f"{reverse('organisations:unit_list')}?{urlencode({'ten': text})}" if count > len(hits) else ""
+    more = f"{reverse('organisations:unit_list')}?{urlencode({'q': text})}" if count > len(hits) else ""
     return Section("Đơn vị", "building", hits, count, more)
 
 

@@ -68,7 +68,7 @@ class Source:
 
 def for_user(user: Any) -> list[Todo]:
     """Late first, then returned, then by deadline; without a deadline the longest waiting first. Cached for the request."""
-    if "_todo" not in user.__dict__:
+    if not hasattr(user, "_todo"):
         items = [card for source in _sources(user) for card in source.cards(source.found())]
         items += _locked_cards(user)
         user._todo = sorted(items, key=lambda t: (not t.is_late, not t.is_returned, t.due or dt.date.max))
@@ -77,9 +77,9 @@ def for_user(user: Any) -> list[Todo]:
 
 def count(user: Any) -> int:
     """Number of cards, without making them."""
-    if "_todo" in user.__dict__:
+    if hasattr(user, "_todo"):
         return len(user._todo)
-    if "_todo_count" not in user.__dict__:
+    if not hasattr(user, "_todo_count"):
         waiting = locked.accounts() if is_administrator(user) else []
         user._todo_count = sum(source.rows.count() for source in _sources(user)) + len(waiting)
     return user._todo_count

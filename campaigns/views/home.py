@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": len(cards),
         "summary": _summary(cards),
         "panels": _panels(shown, cards),
-        "waiting": [(w, _badge(w.submission)) for w in aside.waiting_for_others(user)],
+        "waiting": aside.waiting_for_others(user),
         "papers": [(s, _short_title(s), _badge(s)) for s in aside.papers_of_unit(user)],
         "standings": aside.campaigns_in_figures(user),
         "done": aside.recently_done(user),

@@ -102,8 +102,15 @@ def review_places(unit_id: int) -> QuerySet:
     return rows.values("bloc_id")
 
 
+def _kept(user, name: str) -> dict:
+    """What was read for this person during the request. `request.user` is lazy: what is set on it stays with the person."""
+    if not hasattr(user, name):
+        setattr(user, name, {})
+    return getattr(user, name)
+
+
 def _places(user, unit_id: int) -> list[BlocMember]:
-    cache = user.__dict__.setdefault("_bloc_places", {})
+    cache = _kept(user, "_bloc_places")
     if unit_id not in cache:
         rows = BlocMember.objects.valid_on().filter(unit_id=unit_id, role__in=[BlocRole.LEADER, BlocRole.DEPUTY])
         cache[unit_id] = list(rows)
@@ -111,7 +118,7 @@ def _places(user, unit_id: int) -> list[BlocMember]:
 
 
 def _leading_units(user, bloc_id: int) -> set[int]:
-    cache = user.__dict__.setdefault("_leading_units", {})
+    cache = _kept(user, "_leading_units")
     if bloc_id not in cache:
         rows = BlocMember.objects.valid_on().filter(bloc_id=bloc_id, role=BlocRole.LEADER)
         cache[bloc_id] = set(rows.values_list("unit_id", flat=True))
