@@ -33,7 +33,9 @@ def register() -> None:
             20,
             shown=_can("campaigns.view_campaign"),
         ),
-        Entry("Phong trào", "Theo dõi tiến độ", "campaigns:board", "grid-3x3-gap", 30, shown=_can("campaigns.view_board")),
+        Entry(
+            "Phong trào", "Theo dõi tiến độ", "campaigns:board", "grid-3x3-gap", 30, shown=_can("campaigns.view_board")
+        ),
         Entry(
             "Phong trào", "Lịch thời hạn", "campaigns:calendar", "calendar3", 40, shown=_can("campaigns.view_campaign")
         ),

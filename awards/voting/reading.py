@@ -198,7 +198,9 @@ class SessionReader:
 
     def _check_votes(self, session: Session) -> None:
         items = {item.text("id"): item for item in self.fields.groups("nominees")}
-        papers_fit = not any(map(self.fields.faults.at, ("ballots_cast.returned", "ballots_cast.invalid", "choices.max")))
+        papers_fit = not any(
+            map(self.fields.faults.at, ("ballots_cast.returned", "ballots_cast.invalid", "choices.max"))
+        )
         for nominee in session.nominees:
             item = items.get(nominee.id)
             if item is None:
