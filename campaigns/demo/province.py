@@ -85,7 +85,7 @@ def _units(province: Province, communes: bool) -> None:
             kind=row["kind"],
             valid_from=_day(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
-            note=_source(row),
+            note=_note(row),
             by=None,
         )
     _duy_tien(province)
@@ -93,9 +93,17 @@ def _units(province: Province, communes: bool) -> None:
         _communes(province)
 
 
-def _source(row: dict) -> str:
-    """Where a row comes from; K means it was not seen in a document."""
-    return "Chưa kiểm chứng nguồn." if row["source"] == "K" else f"Nguồn: {row['source']}"
+def _note(row: dict) -> str:
+    """Where a unit's row comes from, in Vietnamese."""
+    source = _source(row["source"])
+    return f"Nguồn: {source}" if source else "Chưa kiểm chứng nguồn."
+
+
+def _source(text: str) -> str:
+    """The citation of the data file without its working notes; '' for K, which was not seen in a document."""
+    if text.startswith("GSO list"):
+        return "danh mục hành chính của Tổng cục Thống kê ngày 15/04/2023."
+    return text.split(" ")[0] if text.startswith("http") else ""
 
 
 def _duy_tien(province: Province) -> None:
@@ -109,7 +117,12 @@ def _duy_tien(province: Province) -> None:
         by=None,
     )
     units.link_succession(
-        predecessor=district, successor=town, on=dt.date(2020, 1, 1), kind=SuccessionKind.RENAME, by=None
+        predecessor=district,
+        successor=town,
+        on=dt.date(2020, 1, 1),
+        kind=SuccessionKind.RENAME,
+        basis="Chưa kiểm chứng.",
+        by=None,
     )
 
 
@@ -135,7 +148,7 @@ def _blocs(province: Province, only: set[str] | None) -> None:
             code=data["code"],
             name=data["name"],
             verified="PLAUSIBLE" not in data["status"],
-            source=data["source"] if data["source"] != "K" else "",
+            source=_source(data["source"]),
             by=None,
         )
         leading = [BlocRole.LEADER, BlocRole.DEPUTY]
