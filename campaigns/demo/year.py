@@ -45,12 +45,7 @@ class Year:
             copying.copy_campaign(
                 self.campaign, year=YEAR + 1, title="Phong trào thi đua yêu nước năm 2024 (bản chuẩn bị)", by=self.dha
             )
-        self._read_old_notices()
         return self.campaign
-
-    def _read_old_notices(self) -> None:
-        """People read what came; only the last days' notices are new."""
-        Notification.objects.filter(created_at__lt=clock.moment(dt.date(YEAR, 12, 8))).update(read_at=F("created_at"))
 
     # --- Campaign -----------------------------------------------------------------------------------------------------
     def _prepare(self) -> Campaign:
@@ -168,3 +163,8 @@ class Year:
         done = {"UBMTTQ tỉnh": "accepted", "Sở TT&TT": "endorsed", "Hội LHPN tỉnh": "draft"}
         for submission in Submission.objects.filter(kind=SubmissionKind.DUTY).select_related("unit", "duty"):
             Walk(self, submission, 4, done.get(submission.unit.short_name, "not_started")).go()
+
+
+def read_old_notices() -> None:
+    """People read what came; only the last days' notices are new. After the commit: notices are delivered then."""
+    Notification.objects.filter(created_at__lt=clock.moment(dt.date(YEAR, 12, 8))).update(read_at=F("created_at"))

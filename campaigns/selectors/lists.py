@@ -93,10 +93,33 @@ def _one_of(text: str | None, known: dict) -> str:
 
 def submissions(user: Any, filters: Filters) -> QuerySet[Submission]:
     """Plans and reports this person sees, narrowed and sorted. Of other units only what is handed in (B62, B86)."""
-    rows = Submission.objects.visible_to(user)
-    own = unit_id_of(user) if is_unit_officer(user) else None
-    # What those without a unit of their own see was sent at least once (visible_to).
-    rows = rows.filter(Q(unit_id=own) | ~NOT_HANDED_IN) if own else rows.exclude(state__in=UNSENT_STATES)
+    own = _own_unit(user)
+    if own:
+        return _sorted(_narrowed(user, filters, _of_own_or_handed_in(own)), filters.sort or "-han")
+    rows = _narrowed(user, filters, ~Q(state__in=UNSENT_STATES))
+    if filters.sort in ("", "-gui"):
+        return rows.order_by("-last_sent_at", "-pk")  # all were sent: the index gives this order
+    return _sorted(rows, filters.sort)
+
+
+def count(user: Any, filters: Filters) -> int:
+    """How many `submissions` there are. For those who oversee, states named one by one let the index count them."""
+    own = _own_unit(user)
+    seen = _of_own_or_handed_in(own) if own else Q(state__in=WITH_READERS)
+    return _narrowed(user, filters, seen).count()
+
+
+def _own_unit(user: Any) -> int | None:
+    return unit_id_of(user) if is_unit_officer(user) else None
+
+
+def _of_own_or_handed_in(unit: int) -> Q:
+    return Q(unit_id=unit) | ~NOT_HANDED_IN
+
+
+def _narrowed(user: Any, filters: Filters, seen: Q) -> QuerySet[Submission]:
+    """What is visible to the person (sent at least once, or their unit's own), of this what is `seen` in lists."""
+    rows = Submission.objects.visible_to(user).filter(seen)
     if filters.kind:
         rows = rows.filter(kind=KINDS[filters.kind][0])
     if filters.campaign:
@@ -108,16 +131,7 @@ def submissions(user: Any, filters: Filters) -> QuerySet[Submission]:
     if filters.text:
         rows = rows.filter(all_begin("unit__search_key", words_of(filters.text)))
     rows = _in_state(rows, filters.state, user)
-    if filters.sent:
-        rows = _sent(rows, filters)
-    if not own and filters.sort in ("", "-gui"):
-        return rows.order_by("-last_sent_at", "-pk")  # all were sent: the index gives this order
-    return _sorted(rows, filters.sort or "-han")
-
-
-def count(user: Any, rows: QuerySet[Submission]) -> int:
-    """How many `submissions` there are. For those who oversee, named states let an index count; the order is not needed."""
-    return (rows if is_unit_officer(user) else rows.filter(state__in=WITH_READERS)).order_by().count()
+    return _sent(rows, filters) if filters.sent else rows
 
 
 def _in_state(rows: QuerySet, state: str, user: Any) -> QuerySet:

@@ -54,7 +54,7 @@ def submission_list(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
     paginator = _Paginator(lists.values(rows), PAGE)
-    paginator.count = lists.count(request.user, rows)  # without the tables that only the page needs
+    paginator.count = lists.count(request.user, filters)  # without the tables that only the page needs
     page = paginator.get_page(request.GET.get("trang"))
     several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))
     options = _options(request.user, filters, several)

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaigns.demo.province import NAMED, PASSWORD, build
-from campaigns.demo.year import Year
+from campaigns.demo.year import Year, read_old_notices
 from campaigns.models import Campaign
 from organisations.enums import Role
 from organisations.models import User
@@ -25,6 +25,7 @@ class Command(BaseCommand):
                 raise CommandError("Cơ sở dữ liệu đã có tài khoản. Hãy dùng một cơ sở dữ liệu trống.")
             with transaction.atomic():
                 Year(build(only_blocs=set(bloc) if bloc else None, communes=not bloc)).build()
+            read_old_notices()
         self._print_accounts()
 
     def _print_accounts(self) -> None:
