@@ -78,7 +78,13 @@ def of_bloc(bloc: Bloc, user: Any) -> dict | None:
     if not plans and not periods:
         return None
     campaigns = {row.period.campaign_id for row in periods} | {submission.campaign_id for submission, _ in plans}
-    return {"bloc": bloc, "plans": plans, "periods": periods, "several": len(campaigns) > 1}
+    return {
+        "bloc": bloc,
+        "plans": plans,
+        "periods": periods,
+        "several": len(campaigns) > 1,
+        "may_track": user.has_perm("campaigns.view_board"),
+    }
 
 
 def _period_rows(rows) -> list[PeriodRow]:
