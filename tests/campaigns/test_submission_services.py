@@ -134,6 +134,19 @@ def test_a_snapshot_holds_exactly_what_was_sent(cast, campaign):
     assert sent.content["sections"][0]["content"] == "Đã hoàn thành."
 
 
+def test_B25_a_text_that_was_emptied_is_empty_in_what_is_sent_next(cast, campaign):
+    paper = factories.report(cast, campaign, "draft")
+    first = paper.sections.first()
+    paper = save(paper, cast, sections={first.pk: SectionInput({"difficulties": "Thiếu kinh phí."})})
+    paper = SUBMISSION.perform(paper, "submit", by=acting(cast.head))
+    paper = SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Bỏ một ý")
+    paper = save(paper, cast, sections={first.pk: SectionInput({"difficulties": ""})})
+    paper = SUBMISSION.perform(paper, "submit", by=acting(cast.head))
+    newest, before = paper.snapshots.all()
+    assert newest.content["sections"][0]["difficulties"] == ""
+    assert before.content["sections"][0]["difficulties"] == "Thiếu kinh phí."
+
+
 def test_evidence_of_what_was_sent_can_still_be_opened_after_it_was_taken_out(cast, campaign):
     paper = factories.report(cast, campaign, "draft")
     piece = submissions.add_file(paper, upload(), by=acting(cast.owner), section=paper.sections.first())

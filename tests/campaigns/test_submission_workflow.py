@@ -9,6 +9,8 @@ from campaigns.models import Submission
 from campaigns.workflows import SUBMISSION
 from emulation.base import audit, clock
 from emulation.base.workflow import AlreadyDone, Refused
+from organisations.enums import Role
+from organisations.services import roles
 from tests import factories
 from tests.factories import acting
 
@@ -74,16 +76,27 @@ def test_B65_every_other_move_is_refused_and_leaves_no_trace(cast, campaign, sta
     assert audit.history(paper).count() == rows
 
 
-def test_leaders_own_report_goes_to_the_deputy(cast, campaign):
+def test_B21_leaders_own_report_goes_to_the_deputy(cast, campaign):
     paper = factories.report(cast, campaign, "submitted", unit="Sở Tài chính")
     assert SUBMISSION.offers(paper, acting(cast.leader)) == []
     assert {o.transition.name for o in SUBMISSION.offers(paper, acting(cast.deputy))} == {"endorse", "bloc_return"}
 
 
-def test_own_report_of_the_dha_is_received_by_the_chairmans_office(cast, campaign):
+def test_B21_own_report_of_the_dha_is_received_by_the_chairmans_office(cast, campaign):
     paper = factories.report(cast, campaign, "endorsed", unit="Sở Nội vụ")
     assert SUBMISSION.offers(paper, acting(cast.dha)) == []
     assert {o.transition.name for o in SUBMISSION.offers(paper, acting(cast.office))} == {"accept", "dha_return"}
+
+
+def test_B21_a_reviewer_who_moves_into_the_unit_no_longer_reviews_it(cast, campaign):
+    """Assigned first, of the unit later: the paper of the own unit is out of reach that same day."""
+    paper = factories.report(cast, campaign, "endorsed")
+    roles.grant(cast.dha, role=Role.DHA_CLERK, unit=cast.units["Sở Y tế"], by=None)
+    moved = acting(cast.dha)
+    moved.act_as(next(m for m in moved.current_memberships if m.unit == cast.units["Sở Y tế"]))
+    assert SUBMISSION.offers(paper, moved) == []
+    with pytest.raises(PermissionDenied):
+        SUBMISSION.perform(paper, "accept", by=moved)
 
 
 def test_bloc_without_leader_sends_straight_to_the_dha(cast, campaign):
