@@ -13,6 +13,7 @@ from campaigns.models import Campaign, Directive, Submission
 from campaigns.selectors import locked
 from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
+from emulation.base.prepared import PreparedCount
 from organisations.enums import Role
 from organisations.rules import is_administrator, is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
 from organisations.selectors.people import dha_unit_ids
@@ -80,9 +81,16 @@ def count(user: Any) -> int:
     if hasattr(user, "_todo"):
         return len(user._todo)
     if not hasattr(user, "_todo_count"):
-        waiting = locked.accounts() if is_administrator(user) else []
-        user._todo_count = sum(source.rows.count() for source in _sources(user)) + len(waiting)
+        user._todo_count = _count(user)
     return user._todo_count
+
+
+def _count(user: Any) -> int:
+    if is_dha(user):
+        return _count_of_department(unit_id_of(user))
+    if is_administrator(user):
+        return len(locked.accounts())
+    return sum(source.rows.count() for source in _sources(user))
 
 
 def submissions_waiting_for(user: Any) -> QuerySet[Submission]:
@@ -191,9 +199,15 @@ def _to_review(user: Any) -> list[Source]:
 
 def _to_receive(user: Any) -> Source:
     """Papers that wait for Sở Nội vụ; its own wait for the Chairman's office (rules.receives)."""
-    rows = _waiting(SubmissionState.ENDORSED)
-    rows = rows.exclude(unit_id=unit_id_of(user)) if is_dha(user) else rows.filter(unit_id__in=dha_unit_ids())
+    if is_dha(user):
+        rows = _endorsed_of_others(unit_id_of(user))
+    else:
+        rows = _waiting(SubmissionState.ENDORSED).filter(unit_id__in=dha_unit_ids())
     return Source(rows, _cards_with("Tiếp nhận"), ("last_sent_at", "pk"))
+
+
+def _endorsed_of_others(department: int) -> QuerySet[Submission]:
+    return _waiting(SubmissionState.ENDORSED).exclude(unit_id=department)
 
 
 def _cards_with(verb: str) -> Callable[[list], Iterator[Todo]]:
@@ -226,11 +240,23 @@ def _of_dha(user: Any) -> list[Source]:
     if not is_dha(user):
         return []
     return [
-        Source(
-            Directive.objects.filter(state=DirectiveState.DRAFT).defer("source"), lambda rows: map(_directive, rows)
-        ),
-        Source(Campaign.objects.filter(state=CampaignState.DRAFT), lambda rows: map(_campaign, rows)),
+        Source(_draft_directives().defer("source"), lambda rows: map(_directive, rows)),
+        Source(_draft_campaigns(), lambda rows: map(_campaign, rows)),
     ]
+
+
+def _draft_directives() -> QuerySet[Directive]:
+    return Directive.objects.filter(state=DirectiveState.DRAFT)
+
+
+def _draft_campaigns() -> QuerySet[Campaign]:
+    return Campaign.objects.filter(state=CampaignState.DRAFT)
+
+
+# The count of everyone in Sở Nội vụ stands on each of their pages: one query, made once.
+_count_of_department = PreparedCount(
+    _endorsed_of_others, lambda department: _draft_directives(), lambda department: _draft_campaigns()
+)
 
 
 def _directive(d: Directive) -> Todo:

@@ -6,6 +6,9 @@ from django.utils.functional import SimpleLazyObject
 
 from emulation.base import navigation
 from emulation.base.models import Notification
+from emulation.base.prepared import PreparedCount
+
+_count_unread = PreparedCount(lambda person: Notification.objects.filter(recipient_id=person, read_at=None))
 
 
 def frame(request: HttpRequest) -> dict:
@@ -27,7 +30,7 @@ def _frame(request: HttpRequest) -> dict:
         return data
     data["nav"] = navigation.for_user(user, request.path)
     data["search_url"] = navigation.search_url() if user.acting else ""
-    data["unread"] = Notification.objects.filter(recipient=user, read_at=None).count()
+    data["unread"] = _count_unread(user.pk)
     data["membership"] = user.acting
     data["memberships"] = [m for m in user.current_memberships if m != user.acting]
     return data

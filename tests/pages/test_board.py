@@ -275,6 +275,6 @@ def test_b94_the_board_costs_the_same_queries_at_3_and_at_300(as_, django_assert
     client = as_(data.department)
     address = {"phong-trao": data.campaign.pk, "ky": data.period.pk}
     client.get(BOARD, address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         html = text(client.get(BOARD, address))
     assert html.count('<th scope="row" class="pin">') == units_number

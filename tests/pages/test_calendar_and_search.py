@@ -182,10 +182,10 @@ def test_search_costs_the_same_with_more_hits(cast, campaign, as_, django_assert
     client = as_(cast.dha)
     report(cast, campaign, "accepted", day=JULY)
     client.get(SEARCH, {"q": "so"})
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(SEARCH, {"q": "so"})
     other = factories.launch(cast, title="Sở thi đua")
     report(cast, other, "accepted", day=JULY)
     CAMPAIGN.perform(campaign, "close", by=acting(cast.dha), note="Xong.")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(SEARCH, {"q": "so"})

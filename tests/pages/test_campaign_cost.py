@@ -34,7 +34,7 @@ def grow(cast, campaign) -> None:
 
 
 # Session, person, roles, and the counts in the menu and on the bell.
-FRAME = 7
+FRAME = 5
 # Queries of each page itself, for the DHA.
 COST = {
     "campaign_list": 3,

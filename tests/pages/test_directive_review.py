@@ -55,7 +55,7 @@ def test_the_comparison_costs_the_same_however_many_pieces(cast, as_, name, djan
         client.get(url("directive_review", directive.pk))
 
 
-REVIEW_QUERIES = 10
+REVIEW_QUERIES = 8
 
 
 def test_the_current_piece_is_shown_on_both_sides(cast, directive, as_):

@@ -83,7 +83,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast, as_, count, django_
     assert page.content.decode().count("Đã lập phong trào</span>") == count
 
 
-LIST_QUERIES = 10
+LIST_QUERIES = 8
 
 
 def test_the_list_says_state_person_and_campaign_and_filters(cast, used, as_):

@@ -298,7 +298,7 @@ def test_b94_the_list_costs_the_same_queries_at_3_and_at_3000(as_, django_assert
     data = bench_data.build(units=units_number, tasks=1, periods=4, reports=reports, sends=0)
     client = as_(data.department)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
     assert len(rows(response)) == min(50, Submission.objects.filter(number__gte=1).count())
 
