@@ -2,11 +2,14 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from emulation.base import views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    # Addresses are the administrator's to change; allauth's own page for it leads to the account.
+    path("accounts/email/", RedirectView.as_view(pattern_name="organisations:own_account")),
     path("accounts/", include("allauth.urls")),
     path("", include("emulation.base.urls")),
     path("", include("organisations.urls")),

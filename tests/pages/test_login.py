@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -14,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from emulation.base import clock
 from organisations.models import User
@@ -209,3 +211,10 @@ def test_recovery_codes_alone_are_no_second_factor(client, cast, required):
 def test_without_the_setting_nobody_is_asked(client, cast):
     log_in(client, "dha")
     assert client.get(at("unit_list")).status_code == 200
+
+
+def test_nobody_adds_an_address_by_themselves(as_, cast):
+    response = as_(cast.owner).post("/accounts/email/", {"email": "khac@vidu.vn", "action_add": "1"})
+    assert response.status_code == 302
+    assert response["Location"] == reverse("organisations:own_account")
+    assert not EmailAddress.objects.filter(email="khac@vidu.vn").exists()
