@@ -17,7 +17,7 @@ from organisations.models import Membership, User
 def export_submissions(job: Job, progress: Callable[[int, int], None], *, query: str, membership: int) -> str:
     """A long list of plans and reports as .xlsx: what the person sees in the role in which the work was asked for."""
     user = _in_role(job.owner_id, membership)
-    rows = lists.submissions(user, lists.Filters.of(QueryDict(query)))
+    rows = lists.submissions(user, lists.Filters.of(QueryDict(query)), lists.values())
     total = rows.count()
     progress(0, total)
     content = exports.list_xlsx(rows).read()

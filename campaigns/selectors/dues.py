@@ -13,12 +13,15 @@ from campaigns.models.submissions import NOT_HANDED_IN
 from emulation.base import clock
 
 
-def with_due(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Annotate `due`: the unit's extension, else the exception, else the rule; a duty's own day; None for none."""
+def due_day() -> Coalesce:
+    """The last day of a paper: the unit's extension, else the exception, else the rule; a duty's own day; None for none."""
     extension = Extension.objects.filter(period=OuterRef("period_id"), unit=OuterRef("unit_id")).values("until")[:1]
-    return rows.annotate(
-        due=Coalesce(Subquery(extension), F("period__exception_on"), F("period__due_on"), F("duty__due_on"))
-    )
+    return Coalesce(Subquery(extension), F("period__exception_on"), F("period__due_on"), F("duty__due_on"))
+
+
+def with_due(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Annotate `due` (due_day)."""
+    return rows.annotate(due=due_day())
 
 
 def due_is_over() -> Q:

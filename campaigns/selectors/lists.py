@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from campaigns.enums import UNSENT_STATES, SubmissionKind, SubmissionState
 from campaigns.models import Period, Submission
 from campaigns.models.submissions import NOT_HANDED_IN, WITH_READERS, paper_title
 from campaigns.selectors import todo
-from campaigns.selectors.dues import overdue, sent_in_time, with_due
+from campaigns.selectors.dues import due_day, overdue, sent_in_time
 from campaigns.selectors.words import all_begin, words_of
 from emulation.base import vietnamese
 from organisations.rules import is_unit_officer, unit_id_of
@@ -91,12 +92,15 @@ def _one_of(text: str | None, known: dict) -> str:
     return text if text in known else ""
 
 
-def submissions(user: Any, filters: Filters) -> QuerySet[Submission]:
-    """Plans and reports this person sees, narrowed and sorted. Of other units only what is handed in (B62, B86)."""
+def submissions(user: Any, filters: Filters, rows: QuerySet | None = None) -> QuerySet[Submission]:
+    """Plans and reports this person sees, narrowed and sorted. Of other units only what is handed in (B62, B86).
+
+    `rows`: what to narrow, all papers unless told (`values()` for a page of lines).
+    """
     own = _own_unit(user)
     if own:
-        return _sorted(_narrowed(user, filters, _of_own_or_handed_in(own)), filters.sort or "-han")
-    rows = _narrowed(user, filters, ~Q(state__in=UNSENT_STATES))
+        return _sorted(_narrowed(user, filters, _of_own_or_handed_in(own), rows), filters.sort or "-han")
+    rows = _narrowed(user, filters, ~Q(state__in=UNSENT_STATES), rows)
     if filters.sort in ("", "-gui"):
         return rows.order_by("-last_sent_at", "-pk")  # all were sent: the index gives this order
     return _sorted(rows, filters.sort)
@@ -117,9 +121,9 @@ def _of_own_or_handed_in(unit: int) -> Q:
     return Q(unit_id=unit) | ~NOT_HANDED_IN
 
 
-def _narrowed(user: Any, filters: Filters, seen: Q) -> QuerySet[Submission]:
+def _narrowed(user: Any, filters: Filters, seen: Q, rows: QuerySet | None = None) -> QuerySet[Submission]:
     """What is visible to the person (sent at least once, or their unit's own), of this what is `seen` in lists."""
-    rows = Submission.objects.visible_to(user).filter(seen)
+    rows = (Submission.objects if rows is None else rows).visible_to(user).filter(seen)
     if filters.kind:
         rows = rows.filter(kind=KINDS[filters.kind][0])
     if filters.campaign:
@@ -143,7 +147,7 @@ def _in_state(rows: QuerySet, state: str, user: Any) -> QuerySet:
         return rows.exclude(NOT_HANDED_IN)
     if state == "cho-xem":
         return rows.filter(state__in=[SubmissionState.SUBMITTED, SubmissionState.ENDORSED])
-    return with_due(rows).filter(overdue()) if state == "qua-han" else rows
+    return rows.alias(due=due_day()).filter(overdue()) if state == "qua-han" else rows
 
 
 def _sent(rows: QuerySet, filters: Filters) -> QuerySet:
@@ -159,7 +163,7 @@ def _sorted(rows: QuerySet, sort: str) -> QuerySet:
     """Unknown days come last in both directions (B93)."""
     name = sort.removeprefix("-")
     if name == "han" and "due" not in rows.query.annotations:
-        rows = with_due(rows)
+        rows = rows.alias(due=due_day())
     field = F(SORTS[name])
     order = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
     return rows.order_by(order, "-pk" if sort.startswith("-") else "pk")
@@ -206,10 +210,15 @@ class Line:
     is_overdue: bool
 
 
-def values(rows: QuerySet[Submission]) -> QuerySet:
-    """The rows as flat tuples with the unit's own extension, to be cut into a page and given to `lines`."""
+@cache
+def values() -> QuerySet:
+    """All papers as flat tuples with the unit's own extension, for `submissions` to narrow and `lines` to read.
+
+    The shape of the query is thought out once; narrowing makes a copy.
+    """
     own = Q(period__extensions__unit=F("unit"))
-    return rows.annotate(extension=FilteredRelation("period__extensions", condition=own)).values_list(*_FIELDS)
+    rows = Submission.objects.annotate(extension=FilteredRelation("period__extensions", condition=own))
+    return rows.values_list(*_FIELDS)
 
 
 def lines(found: Iterable[tuple], now: dt.datetime) -> Iterator[Line]:

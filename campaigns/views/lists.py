@@ -45,7 +45,7 @@ def submission_list(request: HttpRequest) -> HttpResponse:
     """Own plans and reports of a unit, sent ones of those whom the person reviews or oversees."""
     _must_have_role(request)
     filters = lists.Filters.of(request.GET)
-    rows = lists.submissions(request.user, filters)
+    rows = lists.submissions(request.user, filters, lists.values())
     if request.GET.get("xuat") in WRITERS:
         return _export(request, filters, rows)
     return _list_page(request, filters, rows)
@@ -53,7 +53,7 @@ def submission_list(request: HttpRequest) -> HttpResponse:
 
 @gzip_page
 def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
-    paginator = _Paginator(lists.values(rows), PAGE)
+    paginator = _Paginator(rows, PAGE)
     paginator.count = lists.count(request.user, filters)  # without the tables that only the page needs
     page = paginator.get_page(request.GET.get("trang"))
     several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))

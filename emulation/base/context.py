@@ -22,13 +22,13 @@ def _frame(request: HttpRequest) -> dict:
         "footer": settings.PROVINCE_OFFICE,
         "simulated_today": settings.SIMULATED_TODAY,
         "demo": settings.DEMO,
-        "nav": [],
+        "nav": "",
         "unread": 0,
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return data
-    data["nav"] = navigation.for_user(user, request.path)
+    data["nav"] = navigation.as_html(navigation.for_user(user, request.path))
     data["search_url"] = navigation.search_url() if user.acting else ""
     data["unread"] = _count_unread(user.pk)
     data["membership"] = user.acting

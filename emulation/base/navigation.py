@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 GROUPS = ["", "Phong trào", "Khối", "Khen thưởng", "Danh mục", "Hỗ trợ"]
 
@@ -86,3 +88,32 @@ def _item(entry: Entry, user: Any) -> dict | None:
         "count": count,
         "urgent": entry.urgent,
     }
+
+
+def as_html(groups: list[dict]) -> SafeString:
+    """The links of the side navigation. Most pages show a menu that was shown before, so it is written once."""
+    return _written(tuple((g["title"], tuple(tuple(item.values()) for item in g["items"])) for g in groups))
+
+
+@lru_cache(maxsize=512)
+def _written(groups: tuple[tuple[str, tuple[tuple, ...]], ...]) -> SafeString:
+    parts = []
+    for title, items in groups:
+        if title:
+            parts.append(format_html('<p class="nav-title mb-0">{}</p>', title))
+        parts += [_link(*item) for item in items]
+    return mark_safe("".join(parts))  # noqa: S308 -- every part is made by format_html
+
+
+def _link(label: str, url: str, icon: str, count: int, urgent: bool, current: bool) -> SafeString:
+    now = " count-now" if urgent else ""
+    return format_html(
+        '<a class="nav-item-link" href="{}" data-go="{}"{}><i class="bi bi-{}" aria-hidden="true"></i>'
+        "<span>{}</span>{}</a>",
+        url,
+        icon,
+        mark_safe(' aria-current="page"') if current else "",
+        icon,
+        label,
+        format_html('<span class="count{}">{}</span>', now, count) if count else "",
+    )
