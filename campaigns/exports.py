@@ -36,10 +36,10 @@ CHUNK = 500
 # --- Lists ------------------------------------------------------------------------------------------------------------
 def list_rows(rows: QuerySet) -> Iterator[tuple]:
     """The cells of each paper, read in pieces: a long list is never held as a whole. `rows` are narrowed `lists.values()`."""
-    now = clock.now()
+    now, names = clock.now(), lists.Names.read()
     found = rows.iterator(chunk_size=CHUNK)
     while piece := list(islice(found, CHUNK)):
-        yield from (_line_cells(line) for line in lists.lines(piece, now))
+        yield from (_line_cells(line) for line in lists.lines(piece, now, names))
 
 
 def _line_cells(line: lists.Line) -> tuple:

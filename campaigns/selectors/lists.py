@@ -1,22 +1,24 @@
 """Lists of plans and reports: which a person sees, narrowed by the words of an address, as flat lines for a page or an export."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from campaigns import deadlines
-from campaigns.enums import UNSENT_STATES, SubmissionKind, SubmissionState
-from campaigns.models import Period, Submission
+from campaigns.enums import UNSENT_STATES, CampaignState, SubmissionKind, SubmissionState
+from campaigns.models import Campaign, Period, Submission
 from campaigns.models.submissions import NOT_HANDED_IN, WITH_READERS, paper_title
 from campaigns.selectors import todo
 from campaigns.selectors.dues import due_day, overdue, sent_in_time
 from campaigns.selectors.words import all_begin, words_of
 from emulation.base import vietnamese
+from organisations.models import Bloc
 from organisations.rules import is_unit_officer, unit_id_of
 
 # Words of the address → what they choose. Labels are read by the filter form, the chips and the heading of an export.
@@ -179,8 +181,8 @@ _FIELDS = (
     "for_bloc",
     "unit__short_name",
     "unit__official_name",
-    "bloc__name",
-    "campaign__title",
+    "bloc_id",
+    "campaign_id",
     "period__name",
     "period__due_on",
     "period__exception_on",
@@ -210,7 +212,7 @@ class Line:
     is_overdue: bool
 
 
-@cache
+@functools.cache
 def values() -> QuerySet:
     """All papers as flat tuples with the unit's own extension, for `submissions` to narrow and `lines` to read.
 
@@ -221,22 +223,57 @@ def values() -> QuerySet:
     return rows.values_list(*_FIELDS)
 
 
-def lines(found: Iterable[tuple], now: dt.datetime) -> Iterator[Line]:
-    """Lines of these tuples."""
-    moment = now.astimezone(vietnamese.VIETNAM)
-    return (_line(row, moment) for row in found)
+@dataclass(frozen=True)
+class Names:
+    """Titles of campaigns that have papers and names of blocs. Beside a long list they are looked up, not joined: with seven
+    tables PostgreSQL thinks longer about the order of joining than it reads.
+    """
+
+    campaigns: dict[int, tuple[str, int]]  # {key: (title, year)}
+    blocs: dict[int, tuple[str, int]]  # {key: (name, year)}
+
+    @classmethod
+    def read(cls) -> "Names":
+        """As they are now: two queries."""
+        campaigns = Campaign.objects.filter(state__in=(CampaignState.LAUNCHED, CampaignState.CLOSED))
+        blocs = Bloc.objects.filter(parent=None)
+        return cls(
+            {pk: (title, year) for pk, title, year in campaigns.values_list("pk", "title", "year")},
+            {pk: (name, year) for pk, name, year in blocs.values_list("pk", "name", "year")},
+        )
+
+    @classmethod
+    def kept(cls) -> "Names":
+        """As they were at most half a minute ago: they change a few times a year, and stand on every page of the list."""
+        return cache.get_or_set("campaigns:names", cls.read, NAMES_SECONDS)
+
+    def know(self, *, bloc: int | None, campaign: int) -> bool:
+        return campaign in self.campaigns and (bloc is None or bloc in self.blocs)
 
 
-def _line(row: tuple, now: dt.datetime) -> Line:
-    pk, state, number, first, last, for_bloc, short, name, bloc, campaign, *deadline = row
+NAMES_SECONDS = 30
+
+
+def lines(found: Iterable[tuple], now: dt.datetime, names: Names) -> Iterator[Line]:
+    """Lines of these tuples. A campaign or bloc that the names do not know yet is read at once."""
+    moment, is_fresh = now.astimezone(vietnamese.VIETNAM), False
+    for row in found:
+        if not (is_fresh or names.know(bloc=row[8], campaign=row[9])):
+            names, is_fresh = Names.read(), True
+        yield _line(row, moment, names)
+
+
+def _line(row: tuple, now: dt.datetime, names: Names) -> Line:
+    pk, state, number, first, last, for_bloc, short, name, bloc_id, campaign_id, *deadline = row
     period, due_on, exception, due_time, duty, duty_due, until = deadline
     common = exception or due_on or duty_due
+    bloc, campaign = names.blocs.get(bloc_id, ("",))[0], names.campaigns.get(campaign_id, ("",))[0]
     handed_in = state not in UNSENT_STATES and (state != SubmissionState.RETURNED or number > 0)
     days = _days_late(first, common, due_time, until) if handed_in and first and common else None
     due = until or common
     late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
-    title = paper_title(duty=duty, period=period or "", bloc=bloc or "" if for_bloc else "")
-    return Line(pk, title, short or name, name, bloc or "", campaign, state, number, due, first, last, days, late)
+    title = paper_title(duty=duty, period=period or "", bloc=bloc if for_bloc else "")
+    return Line(pk, title, short or name, name, bloc, campaign, state, number, due, first, last, days, late)
 
 
 def _days_late(first: dt.datetime, due: dt.date, due_time: dt.time | None, until: dt.date | None) -> int:

@@ -5,7 +5,6 @@ from functools import lru_cache
 from html import escape
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -18,8 +17,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from campaigns import exports
-from campaigns.enums import CampaignState
-from campaigns.models import Campaign, Period
+from campaigns.models import Period
 from campaigns.selectors import lists
 from campaigns.selectors.board import bloc_label
 from campaigns.views import choices
@@ -28,15 +26,12 @@ from campaigns.workflows import SUBMISSION
 from emulation.base import clock, jobs
 from emulation.base.templatetags.ui import status
 from emulation.base.vietnamese import VIETNAM, format_date, format_number
-from organisations.models import Bloc
 from organisations.rules import is_unit_officer
 from organisations.selectors.units import reviewed_blocs
 
 PAGE = 50
 # A longer export runs as a job: the page does not wait for it.
 AT_ONCE = 2000
-# What the filters offer changes a few times a year: a new campaign may be missing from the choice for so long.
-CHOICE_SECONDS = 30
 WRITERS = {"xlsx": exports.list_xlsx, "csv": exports.list_csv}
 
 
@@ -57,8 +52,9 @@ def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> 
     paginator.count = lists.count(request.user, filters)  # without the tables that only the page needs
     page = paginator.get_page(request.GET.get("trang"))
     several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))
-    options = _options(request.user, filters, several)
-    found = lists.lines(page.object_list, clock.now())
+    names = lists.Names.kept()
+    options = _options(request.user, filters, several, names)
+    found = lists.lines(page.object_list, clock.now(), names)
     context = {
         "filters": filters,
         "page": page,
@@ -107,17 +103,16 @@ def _export(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> Htt
     return FileResponse(WRITERS[ending](rows), as_attachment=True, filename=name)
 
 
-def _options(user, filters: lists.Filters, several: bool) -> dict:
-    """What the filter form offers: campaigns in sight, the periods of the chosen one, the blocs of its year."""
-    campaigns = cache.get_or_set("campaigns:choice", _campaigns, CHOICE_SECONDS)
+def _options(user, filters: lists.Filters, several: bool, names: lists.Names) -> dict:
+    """What the filter form offers: campaigns with papers, the periods of the chosen one, the blocs of its year."""
+    campaigns = [(pk, title, year) for pk, (title, year) in names.campaigns.items()]
     periods, blocs = [], []
-    if filters.campaign in {pk for pk, _, _ in campaigns}:
+    if filters.campaign in names.campaigns:
         periods = list(Period.objects.filter(campaign=filters.campaign).order_by("purpose", "order"))
     if several:
-        year = next((year for pk, _, year in campaigns if pk == filters.campaign), clock.today().year)
-        names = cache.get_or_set(f"campaigns:blocs:{year}", lambda: _blocs(year), CHOICE_SECONDS)
-        mine = set(reviewed_blocs(user)) if is_unit_officer(user) else None
-        blocs = [(pk, bloc_label(name)) for pk, name in names if mine is None or pk in mine]
+        year = names.campaigns.get(filters.campaign, ("", clock.today().year))[1]
+        mine = set(reviewed_blocs(user)) if is_unit_officer(user) else names.blocs.keys()
+        blocs = [(pk, bloc_label(name)) for pk, (name, of) in names.blocs.items() if of == year and pk in mine]
     kinds = tuple((slug, words) for slug, (_, words) in lists.KINDS.items())
     states = tuple((slug, words) for slug, (_, words) in lists.STATES.items())
     titles = tuple((pk, f"{year}: {Truncator(title).chars(70)}") for pk, title, year in campaigns)
@@ -133,16 +128,6 @@ def _options(user, filters: lists.Filters, several: bool) -> dict:
             (*lists.CONDITIONS.items(), *(states if not several else states[3:])), filters.state
         ),
     }
-
-
-def _campaigns() -> list[tuple]:
-    """Campaigns that have papers: everyone with a role may know them (Campaign.objects.visible_to)."""
-    states = (CampaignState.LAUNCHED, CampaignState.CLOSED)
-    return list(Campaign.objects.filter(state__in=states).values_list("pk", "title", "year"))
-
-
-def _blocs(year: int) -> list[tuple]:
-    return list(Bloc.objects.filter(year=year, parent=None).values_list("pk", "name"))
 
 
 def _chips(filters: lists.Filters, options: dict) -> list[tuple[str, str]]:

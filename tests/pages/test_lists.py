@@ -216,7 +216,7 @@ def test_pages_keep_the_filters(cast, papers, as_, monkeypatch):
 
 
 def test_titles_of_lines_are_those_of_the_papers(cast, papers):
-    for line in lists.lines(lists.values(), dt.datetime.now(dt.UTC)):
+    for line in lists.lines(lists.values(), dt.datetime.now(dt.UTC), lists.Names({}, {})):
         paper = Submission.objects.for_page().get(pk=line.pk)
         assert (line.title, line.due, line.is_overdue) == (paper.title, paper.due_on, paper.is_overdue)
         assert line.days_late == (paper.punctuality.days_late if paper.is_handed_in else None)
