@@ -300,20 +300,41 @@ def test_a_report_on_a_duty_has_one_text_and_the_same_chain(cast, as_):
     assert "Đã đăng 12 tin." in sheet
 
 
-def launched_with_duty(cast):
+def launched_with_duty(cast, audience="named"):
     campaign = factories.prepare(cast)
     with clock.at(clock.moment(factories.LAUNCH_DAY)):
         campaign_services.save_duty(
             campaign,
             responsible="Sở Y tế",
             text="Tuyên truyền phong trào",
-            audience="named",
-            units=[cast.units["Sở Y tế"]],
+            audience=audience,
+            units=[cast.units["Sở Y tế"]] if audience == "named" else [],
             by=acting(cast.dha),
         )
         campaign.refresh_from_db()
         CAMPAIGN.perform(campaign, "launch", by=acting(cast.dha))
     return campaign
+
+
+def test_the_plan_of_a_bloc_is_written_by_its_leader_and_goes_to_the_dha(cast, as_):
+    campaign = launched_with_duty(cast, audience="bloc_leaders")
+    paper = Submission.objects.get(campaign=campaign, for_bloc=True)
+    client = as_(cast.leader)
+    title = "Kế hoạch năm 2023 của Khối thi đua Kinh tế"
+    assert title in text_of(client.get(url("submission", paper)))
+    client.post(url("submission", paper), {"move": "start"})
+    form = open_form(client, paper)
+    assert not [k for k in form if k.endswith("-value")]  # figures are the units' own
+    typed = {k: "Ký giao ước, kiểm tra chéo." for k in form if k.endswith("-content")}
+    assert post(client, paper, {**form, **typed}, move="present")["Location"] == url("submission_sent", paper)
+    head = as_(cast.leader_head)
+    receipt = text_of(head.get(head.post(url("submission", paper), {"move": "submit"})["Location"]))
+    assert "Đã gửi kế hoạch năm 2023 của Khối thi đua Kinh tế" in receipt
+    assert "Người nhận Sở Nội vụ" in receipt
+    paper.refresh_from_db()
+    assert paper.state == "endorsed"
+    assert title in text_of(as_(cast.dha).get(url("submission_print", paper)))
+    assert as_(cast.owner).get(url("submission", paper)).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
