@@ -143,7 +143,7 @@ def _board_page(request: HttpRequest, page: Page) -> HttpResponse:
         "chips": _chips(page),
         "facts": _facts(page),
         "legend": [
-            (key, *boards.CELLS[key]) for key in ("accepted", "late", "waiting", "returned", "overdue", "draft")
+            (key, *boards.CELLS[key]) for key in ("accepted", "late", "waiting", "returned", "overdue", "draft", "none")
         ],
         "chart": matrix.chart(page.all),
         "chart_numbers": matrix.chart_numbers(page.all),
@@ -177,7 +177,7 @@ def _chips(page: Page) -> list[tuple[str, str]]:
     """(words, address without it) of each filter in use."""
     look = page.look
     chips = [
-        (f"Khối {label}", look.query(blocs=tuple(x for x in look.blocs if x != pk)))
+        (choices.bloc_chip(label), look.query(blocs=tuple(x for x in look.blocs if x != pk)))
         for pk, label in page.bloc_options
         if pk in look.blocs
     ]

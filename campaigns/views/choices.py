@@ -31,6 +31,11 @@ def boxes(pairs: tuple[tuple[int, str], ...], chosen: tuple[int, ...]) -> SafeSt
     )
 
 
+def bloc_chip(label: str) -> str:
+    """A bloc in a sentence: “Khối Kinh tế”, “Khối các huyện, thị xã, thành phố”."""
+    return f"Khối {label[:1].lower()}{label[1:]}" if label.startswith("Các ") else f"Khối {label}"
+
+
 def chosen_words(pairs: Iterable[tuple[int, str]], chosen: tuple[int, ...]) -> str:
     """What the closed choice of blocs says."""
     names = [name for pk, name in pairs if pk in chosen]

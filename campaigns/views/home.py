@@ -174,7 +174,8 @@ def guide(request: HttpRequest) -> HttpResponse:
     """What each role does, when and where; the person's own part is marked."""
     role = request.user.acting.role if request.user.acting else ""
     own = next((key for key, roles in _GUIDES.items() if role in roles), "")
-    return render(request, "campaigns/guide.html", {"own": own, "parts": list(_GUIDES), **_links(request)})
+    parts = sorted(_GUIDES, key=lambda part: part != own)  # the reader's own part first
+    return render(request, "campaigns/guide.html", {"own": own, "parts": parts, **_links(request)})
 
 
 _LINKS = {

@@ -143,7 +143,7 @@ def _chips(filters: lists.Filters, options: dict) -> list[tuple[str, str]]:
         chips.append((name, filters.query(period=None)))
     for pk, label in options["blocs"]:
         if pk in filters.blocs:
-            chips.append((f"Khối {label}", filters.query(blocs=tuple(b for b in filters.blocs if b != pk))))
+            chips.append((choices.bloc_chip(label), filters.query(blocs=tuple(b for b in filters.blocs if b != pk))))
     if filters.state:
         words = lists.CONDITIONS.get(filters.state) or lists.STATES[filters.state][1]
         chips.append((words, filters.query(state="")))
