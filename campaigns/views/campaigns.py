@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -49,6 +50,7 @@ def may_change(request: HttpRequest, campaign: Campaign) -> bool:
 @require_GET
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """Campaigns by year, kind, level and state; what is being prepared only for those who prepare."""
+    _need_role(request)
     seen = Campaign.objects.visible_to(request.user)
     filters = _Filters(request.GET)
     rows = (
@@ -301,9 +303,15 @@ def campaign_copy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def unit_options(request: HttpRequest) -> JsonResponse:
     """Units by part of a name, for search fields."""
+    _need_role(request)
     text = request.GET.get("q", "").strip()[:100]
     units = search_units(text) if text else Unit.objects.none()
     rows = [
         {"value": u.pk, "text": f"{u.official_name} ({u.parent})" if u.parent else u.official_name} for u in units[:30]
     ]
     return JsonResponse({"results": rows})
+
+
+def _need_role(request: HttpRequest) -> None:
+    if not request.user.has_perm("campaigns.view_campaign"):
+        raise PermissionDenied("Tài khoản của bạn chưa được giao vai trò. Hãy liên hệ quản trị tài khoản.")

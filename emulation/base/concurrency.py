@@ -41,6 +41,8 @@ def first_use(token: str, user: Any) -> UsedToken | None:
 
 def remember(token: str, url: str) -> None:
     """Where the first use of a token led."""
+    if not _is_uuid(token):
+        return
     UsedToken.objects.filter(token=token).update(result_url=url)
 
 

@@ -1,14 +1,17 @@
 """Nothing typed is lost when the login ended while a form was open."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from emulation.base import drafts
 
+logger = logging.getLogger(__name__)
 _SESSION_KEY = "typed_before_login"
 _MOST_BYTES = 400_000
 
@@ -44,6 +47,37 @@ class KeepTypedText:
         if len(typed) <= _MOST_BYTES:
             request.session[_SESSION_KEY] = typed
         return redirect(f"{reverse('account_login')}?{urlencode({'next': _back(request)})}")
+
+
+class PlainInput:
+    """What no form of ours sends is refused as a whole: a NUL character, a number that no table can hold.
+
+    PostgreSQL and SQLite answer each of them with a fault of its own, from the depth of whichever query met it first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            return bad_request(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.method == "POST" and any("\x00" in v for values in request.POST.lists() for v in values[1]):
+            return bad_request(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, OverflowError | DataError):
+            logger.warning("Number or text that no table holds: %s %s", request.method, request.path)
+            return bad_request(request)
+        return None
+
+
+def bad_request(request: HttpRequest) -> HttpResponse:
+    """The page that says what to do, with status 400."""
+    return render(request, "400.html", status=400)
 
 
 def _back(request: HttpRequest) -> str:

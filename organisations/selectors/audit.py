@@ -163,9 +163,16 @@ def _unit_names(entries: list[AuditEntry]) -> dict[int, str]:
     ids: set[int] = set()
     for entry in entries:
         kept = entry.changes if isinstance(entry.changes, dict) else {}
-        named = [kept.get("unit"), *_as_list(kept.get("units"))[:_MOST_NAMES]]
+        listed = _as_list(kept.get("units"))
+        pieces = listed if _is_pair_of_lists(listed) else [listed]
+        named = [kept.get("unit"), *(pk for piece in pieces for pk in piece[:_MOST_NAMES])]
         ids |= {pk for pk in named if isinstance(pk, int)}
     return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "official_name")) if ids else {}
+
+
+def _is_pair_of_lists(value: list) -> bool:
+    """Before and after of a list, as audit.difference keeps them."""
+    return len(value) == 2 and all(isinstance(v, list) for v in value)
 
 
 def _as_list(value: Any) -> list:
@@ -221,6 +228,9 @@ def _change(model, name: str, value: Any, units: dict[int, str]) -> Change:
     if name == "unit" and isinstance(value, int):
         return Change(label, None, units.get(value, str(value)))
     if name in _LISTS and isinstance(value, list):
+        if _is_pair_of_lists(value):
+            old, new = (_LISTS[name](v, units) for v in value)
+            return Change(label, old or "(trống)", new or "(trống)")
         return Change(label, None, _LISTS[name](value, units))
     if isinstance(value, list) and len(value) == 2:
         old, new = (_word(model, name, v) for v in value)

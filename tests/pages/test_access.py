@@ -1,0 +1,317 @@
+"""Every address × every role in one table written by hand. A new address fails here until it is in the table."""
+
+import datetime as dt
+import io
+import uuid
+from pathlib import Path
+
+import lxml.html
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+import campaigns
+from campaigns.models import IndicatorTarget
+from campaigns.services import campaigns as campaign_services
+from campaigns.services import directives, periods, submissions
+from emulation.base import clock
+from emulation.base.models import AuditEntry, Job, Notification
+from organisations.models import Invitation
+from organisations.services import accounts, roles
+from tests import factories
+from tests.factories import acting
+
+PEOPLE = [
+    "owner",
+    "head",
+    "neighbour",
+    "leader",
+    "leader_head",
+    "deputy",
+    "stranger",
+    "dha",
+    "dha_head",
+    "dha_unit_clerk",
+    "office",
+    "auditor",
+    "council",
+    "admin",
+    "nobody",
+]
+WITH_ROLE = set(PEOPLE) - {"nobody"}
+DHA = {"dha", "dha_head"}
+SEES_THE_PAPER = {"owner", "head", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
+# Who opens the address with GET. The paper is the report of Sở Y tế, sent and endorsed; the campaign runs.
+TABLE = {
+    "campaigns": [
+        (set(PEOPLE), "home guide"),
+        (set(PEOPLE), "search"),
+        (WITH_ROLE, "submission_list calendar campaign_list campaign campaign_log campaign_units unit_options"),
+        (WITH_ROLE, "task indicator duty period campaign_periods directive_list"),
+        (DHA | {"auditor", "office", "leader", "leader_head", "deputy"}, "board"),
+        (DHA | {"leader", "leader_head", "deputy"}, "remind"),
+        (
+            DHA,
+            "directive_upload directive_review directive_head directive_campaign directive_item_add directive_discard",
+        ),
+        (DHA, "directive_item_edit directive_item_split directive_item_join directive_item_move directive_item_remove"),
+        (DHA, "campaign_new campaign_edit campaign_copy campaign_launched campaign_units_edit task_new task_edit"),
+        (DHA, "task_remove indicator_new indicator_edit indicator_remove indicator_target_new indicator_target_edit"),
+        (DHA, "indicator_target_remove duty_new duty_edit duty_remove period_new period_edit period_remove"),
+        (DHA, "period_exception extension_new extension_remove"),
+        (SEES_THE_PAPER, "submission submission_print submission_sent"),
+        ({"owner", "head"}, "submission_edit"),
+    ],
+    "organisations": [
+        (WITH_ROLE, "unit_list unit_search unit_export unit bloc_list bloc"),
+        (DHA | {"auditor", "admin"}, "audit_list"),
+        (DHA | {"auditor", "admin", "owner", "head"}, "unit_history"),
+        (DHA | {"admin"}, "unit_create unit_import unit_import_result unit_edit unit_rename unit_end unit_succession"),
+        (DHA, "bloc_create bloc_edit bloc_seat bloc_hand_over bloc_place_end"),
+        ({"admin"}, "account_list account_create account account_edit account_grant account_lock account_end_role"),
+        ({"admin"}, "account_second_factor"),
+        (set(PEOPLE), "own_account switch_role invitation"),
+    ],
+    "base": [
+        (set(PEOPLE), "notification_list"),
+        ({"owner"}, "job"),
+        (SEES_THE_PAPER, "file"),
+    ],
+}
+# Addresses that only take a POST.
+POST_ONLY = {
+    "base:notification_read_all",
+    "base:notification_read",
+    "base:draft_save",
+    "base:draft_forget",
+    "organisations:account_invite",
+    "organisations:account_password_mail",
+    "organisations:account_unlock",
+    "campaigns:directive_number",
+    "campaigns:directive_doubt",
+    "campaigns:directive_again",
+    "campaigns:directive_item_check",
+    "campaigns:submission_upload",
+    "campaigns:submission_export",
+}
+OPEN = {"healthz"}
+OWN_AFFAIRS = {
+    "base:notification_read_all",
+    "base:draft_save",
+    "base:draft_forget",
+    "organisations:switch_role",
+    "organisations:own_account",
+    "organisations:invitation",
+    "campaigns:submission_export",  # of what the person sees; leaves a file, changes nothing
+}
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def allowed() -> dict[str, set[str]]:
+    return {f"{app}:{name}": people for app, rows in TABLE.items() for people, names in rows for name in names.split()}
+
+
+def names_in(resolver, namespace="") -> set[str]:
+    """Names of this project's own addresses (allauth's are left out)."""
+    found = set()
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if str(entry.pattern) != "accounts/":
+                found |= names_in(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif entry.name:
+            found.add(namespace + entry.name)
+    return found
+
+
+def test_every_address_is_in_the_table():
+    known = set(allowed()) | POST_ONLY | OPEN
+    assert names_in(get_resolver()) == known
+
+
+@pytest.fixture
+def world(cast, django_capture_on_commit_callbacks):
+    """One object of each kind, and the arguments of each address."""
+    campaign = factories.launch(cast)
+    dha = acting(cast.dha)
+    paper = factories.report(cast, campaign, "draft")
+    piece = submissions.add_file(
+        paper, SimpleUploadedFile("a.pdf", PDF), by=acting(cast.owner), section=paper.sections.first()
+    )
+    paper = factories.send_on(cast, paper)
+    with clock.at(clock.moment(dt.date(2023, 7, 6))):
+        upload = io.BytesIO((Path(campaigns.__file__).parent / "demo_data" / "directive_2023.txt").read_bytes())
+        upload.name = "Chỉ thị.txt"
+        directive = directives.take_directive(upload, by=dha)
+        duty = campaign_services.save_duty(
+            campaign, responsible="Sở Y tế", text="Việc", units=[cast.units["Sở Y tế"]], by=dha
+        )
+        extension = periods.extend(
+            paper.period, cast.units["Sở Y tế"], until=dt.date(2023, 7, 20), reason="Chờ số liệu", by=dha
+        )
+    made = {
+        "campaign": campaign.pk,
+        "task": campaign.tasks.first().pk,
+        "indicator": campaign.indicators.first().pk,
+        "target": IndicatorTarget.objects.first().pk,
+        "duty": duty.pk,
+        "period": paper.period_id,
+        "extension": extension.pk,
+        "submission": paper.pk,
+        "directive": directive.pk,
+        "item": directive.items.filter(kind="task").first().pk,
+        "unit": cast.units["Sở Y tế"].pk,
+        "bloc": cast.bloc.pk,
+        "place": cast.bloc.members.first().pk,
+        "account": cast.owner.pk,
+        "membership": cast.owner.memberships.first().pk,
+        "file": piece.file_id,
+        "job": Job.objects.create(kind="x", title="x", owner=cast.owner, state="done").pk,
+        "notification": Notification.objects.create(recipient=cast.owner, key="k", title="t").pk,
+        "invitation": Invitation.objects.create(user=cast.nobody, valid_until=clock.end_of(dt.date(2099, 1, 1))).token,
+    }
+    return made
+
+
+PREFIXES = {
+    "directive_item": "item",
+    "directive": "directive",
+    "indicator_target_new": "indicator",
+    "indicator_target": "target",
+    "indicator_new": "task",
+    "indicator": "indicator",
+    "task_new": "campaign",
+    "task": "task",
+    "duty_new": "campaign",
+    "duty": "duty",
+    "period_new": "campaign",
+    "period": "period",
+    "extension_new": "period",
+    "extension": "extension",
+    "campaign": "campaign",
+    "submission": "submission",
+    "unit_import_result": "job",
+    "unit": "unit",
+    "bloc_place": "place",
+    "bloc": "bloc",
+    "account_end_role": "membership",
+    "account": "account",
+    "file": "file",
+    "job": "job",
+    "notification": "notification",
+    "invitation": "invitation",
+}
+
+
+def address(name: str, world: dict) -> str:
+    """The address of a name on the objects of the world."""
+    plain = name.split(":")[-1]
+    if plain == "directive_item_add":
+        return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
+    key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")
+    for arguments in ([], [world.get(PREFIXES.get(key, ""), 1)]):
+        try:
+            return reverse(name, args=arguments)
+        except Exception:  # noqa: S112 -- the next form of the address
+            continue
+    raise AssertionError(name)
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_who_opens_what(cast, world, who):
+    client = client_of(getattr(cast, who))
+    wrong = []
+    with clock.at(clock.moment(dt.date(2023, 7, 7))):
+        for name, people in allowed().items():
+            status = client.get(address(name, world)).status_code
+            expected = (200, 302) if who in people else (403, 404)
+            if name in (
+                "organisations:unit_import_result",
+                "campaigns:submission_edit",
+                "organisations:account_second_factor",
+            ):
+                expected = (*expected, 302, 403, 404)
+            if status not in expected:
+                wrong.append(f"{name}: {status}, expected {expected}")
+    assert wrong == []
+
+
+def test_logged_out_opens_nothing(client, cast, world):
+    for name in set(allowed()) - {"organisations:invitation"}:
+        answer = client.get(address(name, world))
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith("/accounts/login/"), name
+
+
+@pytest.mark.parametrize("who", ["auditor", "council", "nobody"])
+def test_who_only_reads_changes_nothing(cast, world, who):
+    client = client_of(getattr(cast, who))
+    rows = AuditEntry.objects.count()
+    for name in (set(allowed()) | POST_ONLY) - OWN_AFFAIRS:
+        answer = client.post(address(name, world), {"move": "accept", "note": "x", "token": str(uuid.uuid4())})
+        assert answer.status_code in (403, 404, 405), f"{name}: {answer.status_code}"
+    assert AuditEntry.objects.count() == rows
+
+
+JUNK = ["\x00", "999999999999999999999", "-1", "abc", "2023-99-99", "🙂", "%", "'", "0000-00-00", "[]", "a" * 3000]
+PARAMETERS = "trang ky khoi phong-trao tinh-trang ten dang q loai nam chuyen lan tu den nguoi viec sap-xep xuat thang don-vi".split()
+
+
+@pytest.mark.parametrize("who", ["dha", "owner", "admin"])
+def test_odd_parameters_are_never_a_fault(cast, world, who):
+    client = client_of(getattr(cast, who))
+    client.raise_request_exception = False
+    wrong = []
+    for name in allowed():
+        url = address(name, world)
+        for junk in JUNK:
+            status = client.get(url, dict.fromkeys(PARAMETERS, junk)).status_code
+            if status >= 500:
+                wrong.append(f"{name}: {junk[:20]!r}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["dha", "owner", "admin"])
+def test_odd_posts_are_never_a_fault(cast, world, who):
+    client = client_of(getattr(cast, who))
+    client.raise_request_exception = False
+    wrong = []
+    for name in set(allowed()) | POST_ONLY:
+        url = address(name, world)
+        fields = _fields_of(client, url)
+        for junk in ("", "\x00", "999999999999999999999", "31/02/2023", "1.234"):
+            status = client.post(url, dict.fromkeys(fields, junk)).status_code
+            if status >= 500:
+                wrong.append(f"{name}: {junk!r}")
+    assert wrong == []
+
+
+def _fields_of(client, url) -> list[str]:
+    """Names of the fields of the page's forms, as a person's browser would send them."""
+    answer = client.get(url)
+    if answer.status_code != 200 or "html" not in answer.get("Content-Type", "") or not answer.content:
+        return ["move", "note", "version", "token"]
+    found = lxml.html.fromstring(answer.content.decode()).xpath("//main//*[@name]/@name")
+    return [*dict.fromkeys(found), "move", "note"]
+
+
+def test_a_role_that_ended_yesterday_opens_nothing(cast, world):
+    with clock.at(clock.moment(dt.date(2023, 7, 7))):
+        roles.end_role(cast.owner.memberships.get(), on=dt.date(2023, 7, 6), by=None)
+        client = client_of(cast.owner)
+        assert client.get(address("campaigns:submission", world)).status_code == 404
+        assert client.get(address("base:file", world)).status_code == 404
+
+
+def test_a_locked_account_is_out_at_once(cast, world):
+    client = client_of(cast.owner)
+    accounts.lock_account(cast.owner, reason="Nghỉ việc", by=None)
+    answer = client.get("/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
