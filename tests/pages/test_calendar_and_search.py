@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaigns.selectors import search
 from campaigns.services import periods
-from campaigns.workflows import CAMPAIGN
+from campaigns.workflows import CAMPAIGN, SUBMISSION
 from organisations.services import accounts
 from tests import factories
 from tests.factories import acting, report
@@ -143,6 +143,14 @@ def test_nothing_leaks_by_name_or_by_count(cast, campaign, as_):
     assert "Kế hoạch, báo cáo" not in found(cast.stranger, "so tai chinh")
     assert found(cast.dha, "so tai chinh")["Kế hoạch, báo cáo"] == [f"{HALF_YEAR} – Sở Tài chính"]
     assert "1 kết quả" in text(as_(cast.stranger).get(SEARCH, {"q": "so tai chinh"}))  # the unit alone
+
+
+def test_b86_a_withdrawn_paper_is_found_by_its_unit_only(cast, campaign):
+    paper = report(cast, campaign, "submitted", day=JULY)
+    assert "Kế hoạch, báo cáo" in found(cast.dha, "6 thang so y te")
+    SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Sai số liệu.")
+    for who, seen in {"owner": True, "dha": False, "leader": False}.items():
+        assert ("Kế hoạch, báo cáo" in found(getattr(cast, who), "6 thang so y te")) is seen, who
 
 
 def test_what_is_being_prepared_is_found_by_those_who_prepare_it(cast):
