@@ -107,7 +107,7 @@ def test_a_rounded_percent_never_decides():
         ("valid_votes", (9, 5, "55.56", "passed")),
     ],
 )
-def test_b06_five_yes_and_four_abstentions_of_nine(denominator, expected):
+def test_B06_five_yes_and_four_abstentions_of_nine(denominator, expected):
     found = first(session(9, 9, cast(5, 0, 4), threshold={"ratio": "1/2", "denominator": denominator}))
     assert (found["denominator"], found["needed"], found["percent"], found["result"]) == expected
 
@@ -120,13 +120,13 @@ def test_b06_five_yes_and_four_abstentions_of_nine(denominator, expected):
         ("valid_votes", (5, 3, "passed"), ["4/5", "80%", "số phiếu hợp lệ"]),
     ],
 )
-def test_b06_six_present_of_nine_is_told_in_words(denominator, expected, words):
+def test_B06_six_present_of_nine_is_told_in_words(denominator, expected, words):
     found = first(session(9, 6, cast(4, 1, 0, 1), threshold={"ratio": "1/2", "denominator": denominator}))
     assert (found["denominator"], found["needed"], found["result"]) == expected
     assert all(word in found["sentence"] for word in words)
 
 
-def test_b06_nearly_all_abstain_cannot_pass_with_one_yes():
+def test_B06_nearly_all_abstain_cannot_pass_with_one_yes():
     threshold = {"ratio": "1/2", "denominator": "valid_votes", "strictly": True}
     assert first(session(100, 100, cast(1, 0, 99), threshold=threshold))["result"] == "failed"
 

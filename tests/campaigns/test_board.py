@@ -59,12 +59,12 @@ def test_a_cell_after_the_deadline(cast, campaign, state, sent_on, key):
 
 
 @pytest.mark.parametrize(("state", "key"), [("not_started", "none"), ("draft", "draft"), ("awaiting_head", "draft")])
-def test_b44_what_is_due_today_is_not_overdue(cast, campaign, state, key):
+def test_B44_what_is_due_today_is_not_overdue(cast, campaign, state, key):
     report(cast, campaign, state, day=BEFORE)
     assert keys(look(cast, campaign, day=DUE, hour=23), "Sở Y tế")[0] == key
 
 
-def test_b44_what_was_done_yesterday_is_not_overdue(cast, campaign):
+def test_B44_what_was_done_yesterday_is_not_overdue(cast, campaign):
     report(cast, campaign, "submitted", day=dt.date(2023, 7, 9))
     assert keys(look(cast, campaign, day=DUE), "Sở Y tế")[0] == "waiting"
 
@@ -97,7 +97,7 @@ def test_tasks_follow_the_report_and_a_return_marks_its_tasks(cast, campaign):
     assert row_of(built, "Sở Công Thương").tasks == ["overdue", "overdue"]
 
 
-def test_b86_a_withdrawn_report_is_out_of_all_figures(cast, campaign):
+def test_B86_a_withdrawn_report_is_out_of_all_figures(cast, campaign):
     paper = report(cast, campaign, "submitted", day=BEFORE)
     assert look(cast, campaign, day=BEFORE).total.sent == 1
     with clock.at(clock.moment(BEFORE, 10)):
@@ -147,7 +147,7 @@ def test_others_see_nothing_even_when_asked(cast, campaign, who):
     assert look(cast, campaign, who, blocs=[cast.bloc.pk, cast.other_bloc.pk]).rows == []
 
 
-def test_b62_a_draft_is_shown_by_its_state_and_never_opened_by_others(cast, campaign):
+def test_B62_a_draft_is_shown_by_its_state_and_never_opened_by_others(cast, campaign):
     report(cast, campaign, "draft", day=BEFORE)
     report(cast, campaign, "draft", day=BEFORE, unit="Sở Tài chính")
     for_department = look(cast, campaign, day=BEFORE)
@@ -240,7 +240,7 @@ def test_a_leader_reminds_its_bloc_only(cast, campaign, remind):
     assert {u.name for u in remind("leader")} == {"Sở Công Thương", "Sở Tài chính", "Sở Xây dựng", "Sở Y tế"}
 
 
-def test_b81_a_locked_officer_gets_nothing_and_the_unit_is_named(cast, campaign, remind, mailoutbox):
+def test_B81_a_locked_officer_gets_nothing_and_the_unit_is_named(cast, campaign, remind, mailoutbox):
     accounts.lock_account(cast.neighbour, reason="Nghỉ", by=acting(cast.admin))
     remind()
     assert not any(m.to == ["neighbour@vidu.vn"] for m in mailoutbox)

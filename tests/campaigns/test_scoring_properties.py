@@ -92,7 +92,7 @@ def views(answer: dict) -> list[dict]:
 
 @QUICK
 @given(documents())
-def test_b14_total_is_the_sum_of_the_parts_and_of_the_criteria(document):
+def test_B14_total_is_the_sum_of_the_parts_and_of_the_criteria(document):
     for view in views(score_table(document)):
         for figure, total in (("points", "total"), ("strict_points", "strict_total")):
             assert sum(number(part[figure]) for part in view["parts"]) == number(view[total])
@@ -184,7 +184,7 @@ def test_a_copy_of_a_unit_shares_its_place(document):
 
 @QUICK
 @given(st.lists(st.lists(tenths, min_size=2, max_size=2), min_size=1, max_size=6), st.sampled_from(["mean", "median"]))
-def test_b14_several_scorers_in_any_order_and_never_outside_what_they_gave(scores, combine):
+def test_B14_several_scorers_in_any_order_and_never_outside_what_they_gave(scores, combine):
     sheets = [
         {"scorer": f"m{index}", "values": {code: {"points": value} for code, value in zip("ab", values, strict=True)}}
         for index, values in enumerate(scores)

@@ -53,7 +53,7 @@ def test_totals_have_no_floor():
 @pytest.mark.parametrize(
     ("missing", "total", "ranked"), [("incomplete", "6", None), ("zero", "6", 1), ("rescale", "18", 1)]
 )
-def test_b10_a_missing_criterion_counts_by_the_declared_rule(missing, total, ranked):
+def test_B10_a_missing_criterion_counts_by_the_declared_rule(missing, total, ranked):
     nodes = [leaf("a"), leaf("b", maximum="20")]
     answer = score_one(nodes, {"a": {"points": "6"}}, missing=missing)
     assert final(answer)["total"] == total
@@ -62,7 +62,7 @@ def test_b10_a_missing_criterion_counts_by_the_declared_rule(missing, total, ran
     assert answer["ranking"][0]["rank"] == ranked
 
 
-def test_b10_parts_are_not_rescaled():
+def test_B10_parts_are_not_rescaled():
     nodes = [part("I", "30", [leaf("a"), leaf("b", maximum="20")])]
     answer = score_one(nodes, {"a": {"points": "6"}, "b": {"na": True}})
     assert (final(answer)["parts"][0]["points"], final(answer)["total"]) == ("6", "18")
@@ -74,12 +74,12 @@ def test_everything_not_applicable_is_zero_not_a_fault():
     assert (final(answer)["total"], final(answer)["rescaled"], answer["violations"]) == ("0", True, [])
 
 
-def test_b16_a_total_of_zero_is_ranked():
+def test_B16_a_total_of_zero_is_ranked():
     answer = score_one([leaf("a")], {"a": {"points": "0"}})
     assert places(answer) == {"u": (1, "TOTAL")}
 
 
-def test_b93_units_without_scores_come_last():
+def test_B93_units_without_scores_come_last():
     answer = score_table(
         document([leaf("a")], {"none": {}, "low": {"a": {"points": "1"}}, "top": {"a": {"points": "9"}}})
     )
@@ -139,13 +139,13 @@ def test_median_of_an_even_count_is_the_mean_of_the_middle_two():
     assert criterion(crossed(sheets, combine="median"), "a")["points"] == "4.5"
 
 
-def test_b14_one_part_score_of_one_reviewer_moves_the_total_by_its_share():
+def test_B14_one_part_score_of_one_reviewer_moves_the_total_by_its_share():
     before = crossed([sheet("p", a="4", b="8"), sheet("q", a="5", b="6"), sheet("r", a="6", b="4")])
     after = crossed([sheet("p", a="4", b="8"), sheet("q", a="8", b="6"), sheet("r", a="6", b="4")])
     assert (final(before)["total"], final(after)["total"]) == ("11", "12")
 
 
-def test_b19_a_judge_added_in_the_middle_changes_nothing_until_he_scores():
+def test_B19_a_judge_added_in_the_middle_changes_nothing_until_he_scores():
     sheets = [sheet("p", a="4", b="4"), sheet("q", a="6", b="6")]
     asked = crossed(sheets, expected_scorers=["p", "q", "r", "u"])
     assert final(asked)["total"] == "10"

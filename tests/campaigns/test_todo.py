@@ -62,7 +62,7 @@ WAITING = {
 
 
 @pytest.mark.parametrize(("who", "expected"), WAITING.items())
-def test_b87_count_is_the_length_of_the_list(cast, busy, in_july, who, expected):
+def test_B87_count_is_the_length_of_the_list(cast, busy, in_july, who, expected):
     person = getattr(cast, who)
     assert len(todo.for_user(acting(person))) == expected
     assert todo.count(acting(person)) == expected
@@ -91,7 +91,7 @@ def test_late_comes_first_then_returned_then_by_deadline(cast, campaign):
         ]
 
 
-def test_b91_a_closed_campaign_leaves_the_list(cast, busy):
+def test_B91_a_closed_campaign_leaves_the_list(cast, busy):
     with clock.at(clock.moment(JULY, 10)):
         CAMPAIGN.perform(busy, "close", by=acting(cast.dha), note="Theo kết luận hội nghị tổng kết.")
     with clock.at(clock.moment(JULY, 11)):
@@ -109,7 +109,7 @@ def test_obligations_far_ahead_are_in_the_calendar_only(cast, campaign, day, sho
         assert ("Lập báo cáo năm 2023" in titles(cast.owner)) is shown
 
 
-def test_b40_the_last_day_counts_whole(cast, campaign):
+def test_B40_the_last_day_counts_whole(cast, campaign):
     paper = the_paper(campaign, cast.units["Sở Y tế"])
 
     def is_late():
@@ -140,7 +140,7 @@ def test_a_return_quotes_the_reason_and_says_who(cast, busy, in_july):
     assert card.button == "Mở và sửa"
 
 
-def test_b86_a_withdrawn_paper_leaves_the_reader(cast, campaign, in_july):
+def test_B86_a_withdrawn_paper_leaves_the_reader(cast, campaign, in_july):
     paper = report(cast, campaign, "submitted", day=JULY)
     assert "Xác nhận báo cáo 6 tháng năm 2023 của Sở Y tế" in titles(cast.leader)
     SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Sai số liệu.")

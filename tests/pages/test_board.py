@@ -101,7 +101,7 @@ def test_cells_say_their_state_and_lead_to_what_may_be_opened(cast, mixed, as_):
     assert row.count("<td") == 2 + 2 + 2  # two periods, two tasks, two rates
 
 
-def test_b80_names_are_escaped(cast, as_):
+def test_B80_names_are_escaped(cast, as_):
     units.rename_unit(
         cast.units["Sở Y tế"], official_name="<img src=x onerror=alert(1)>", on=dt.date(2023, 1, 5), by=None
     )
@@ -143,7 +143,7 @@ def test_figures(cast, mixed, as_):
 
 @pytest.mark.parametrize("who", ["dha", "auditor", "leader"])
 @pytest.mark.parametrize("narrowed", [{}, {"ten": "so"}, {"khoi": "bloc"}])
-def test_b87_each_figure_equals_the_list_behind_it(cast, mixed, as_, who, narrowed):
+def test_B87_each_figure_equals_the_list_behind_it(cast, mixed, as_, who, narrowed):
     report(cast, mixed, "accepted", day=AFTER.date(), unit="Sở Nội vụ")  # late
     address = {k: cast.bloc.pk if v == "bloc" else v for k, v in narrowed.items()}
     client = as_(getattr(cast, who))
@@ -217,7 +217,7 @@ def test_the_export_holds_what_is_shown(cast, mixed, as_):
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x";"y")', "+84 912", "-5", "@a"])
-def test_b74_names_that_look_like_formulas_stay_text(cast, as_, name):
+def test_B74_names_that_look_like_formulas_stay_text(cast, as_, name):
     units.rename_unit(cast.units["Sở Y tế"], official_name=name, on=dt.date(2023, 1, 5), by=None)
     factories.launch(cast)
     rows = sheet(as_(cast.dha).get(BOARD, {"xuat": "xlsx"}))
@@ -270,7 +270,7 @@ def test_nobody_is_reminded_of_a_campaign_that_is_over(cast, mixed, as_):
 
 # --- Cost -------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("units_number", [3, 300])
-def test_b94_the_board_costs_the_same_queries_at_3_and_at_300(as_, django_assert_num_queries, units_number):
+def test_B94_the_board_costs_the_same_queries_at_3_and_at_300(as_, django_assert_num_queries, units_number):
     data = bench_data.build(units=units_number, tasks=5, periods=4, reports=1, sends=0)
     client = as_(data.department)
     address = {"phong-trao": data.campaign.pk, "ky": data.period.pk}

@@ -105,12 +105,12 @@ def found(person, words):
     "typed",
     ["nguyen thi do", "NGUYỄN THỊ ĐỖ", "Nguyễn Thị Ðỗ", unicodedata.normalize("NFD", "Nguyễn Thị Đỗ"), "do  nguyen"],
 )
-def test_b68_b67_accents_case_eth_and_forms_do_not_matter(cast, typed):
+def test_B68_b67_accents_case_eth_and_forms_do_not_matter(cast, typed):
     accounts.update_account(cast.owner, full_name="Nguyễn Thị Đỗ", by=None)
     assert found(cast.dha, typed)["Người"] == ["Nguyễn Thị Đỗ"]
 
 
-def test_b67_marks_typed_in_another_order(cast):
+def test_B67_marks_typed_in_another_order(cast):
     factories.make_unit("Bệnh viện Đa khoa")
     typed = "Be\u0323\u0302nh vie\u0323\u0302n"
     assert found(cast.owner, typed)["Đơn vị"] == ["Bệnh viện Đa khoa"]
@@ -145,7 +145,7 @@ def test_nothing_leaks_by_name_or_by_count(cast, campaign, as_):
     assert "1 kết quả" in text(as_(cast.stranger).get(SEARCH, {"q": "so tai chinh"}))  # the unit alone
 
 
-def test_b86_a_withdrawn_paper_is_found_by_its_unit_only(cast, campaign):
+def test_B86_a_withdrawn_paper_is_found_by_its_unit_only(cast, campaign):
     paper = report(cast, campaign, "submitted", day=JULY)
     assert "Kế hoạch, báo cáo" in found(cast.dha, "6 thang so y te")
     SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Sai số liệu.")

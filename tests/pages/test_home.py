@@ -44,7 +44,7 @@ def menu_count(html):
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_b87_the_menu_says_how_many_cards_there_are(cast, campaign, as_, who):
+def test_B87_the_menu_says_how_many_cards_there_are(cast, campaign, as_, who):
     report(cast, campaign, "returned", day=JULY)
     report(cast, campaign, "submitted", day=JULY, unit="Sở Tài chính")
     report(cast, campaign, "endorsed", day=JULY, unit="Sở Nội vụ")
@@ -64,7 +64,7 @@ def test_a_person_without_a_role_is_told_whom_to_ask(cast, as_):
     assert "<article" not in html
 
 
-def test_b34_without_a_role_nothing_of_anyone_is_shown(cast, campaign, as_):
+def test_B34_without_a_role_nothing_of_anyone_is_shown(cast, campaign, as_):
     report(cast, campaign, "accepted", day=JULY)
     assert "Báo cáo 6 tháng" not in page(as_(cast.nobody))
 
@@ -84,7 +84,7 @@ def test_a_returned_report_shows_the_reviewers_words(cast, campaign, as_):
     assert "task-returned" in html
 
 
-def test_b80_words_of_people_are_escaped(cast, campaign, as_):
+def test_B80_words_of_people_are_escaped(cast, campaign, as_):
     paper = report(cast, campaign, "endorsed", day=JULY)
     from campaigns.workflows import SUBMISSION
 
@@ -176,7 +176,7 @@ def test_an_empty_home_says_why_and_leads_on(cast, as_, who, words, link):
     assert f'class="btn btn-plain" href="{reverse(link)}"' in html
 
 
-def test_b91_a_closed_campaign_leaves_home_and_menu(cast, campaign, as_):
+def test_B91_a_closed_campaign_leaves_home_and_menu(cast, campaign, as_):
     CAMPAIGN.perform(campaign, "close", by=acting(cast.dha), note="Đã tổng kết.")
     html = page(as_(cast.owner))
     assert menu_count(html) == 0

@@ -89,13 +89,13 @@ def test_the_council_sees_what_was_accepted(cast, papers, as_):
     assert rows(as_(cast.council).get(LIST)) == [("Sở Y tế", PLAN, "Đã tiếp nhận")]
 
 
-def test_b35_asking_for_another_unit_does_not_show_it(cast, papers, as_):
+def test_B35_asking_for_another_unit_does_not_show_it(cast, papers, as_):
     for address in ({"ten": "Sở Y tế"}, {"khoi": cast.bloc.pk}, {"tinh-trang": "da-gui"}):
         assert "Bị trả lại" not in {state for _, _, state in rows(as_(cast.stranger).get(LIST, address))}
 
 
 @pytest.mark.parametrize(("who", "status"), [("nobody", 403), ("admin", 200)])
-def test_b34_without_a_unit_one_sees_nothing(cast, papers, as_, who, status):
+def test_B34_without_a_unit_one_sees_nothing(cast, papers, as_, who, status):
     response = as_(getattr(cast, who)).get(LIST)
     assert response.status_code == status
     assert HALF_YEAR not in response.content.decode()
@@ -107,7 +107,7 @@ def test_methods(cast, client, as_):
     assert as_(cast.dha).get(EXPORT).status_code == 405
 
 
-def test_b86_a_withdrawn_paper_leaves_every_list_and_export(cast, campaign, as_):
+def test_B86_a_withdrawn_paper_leaves_every_list_and_export(cast, campaign, as_):
     paper = report(cast, campaign, "submitted", day=JULY)
     assert rows(as_(cast.dha).get(LIST)) == [("Sở Y tế", HALF_YEAR, "Chờ trưởng khối")]
     SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Sai số liệu.")
@@ -167,7 +167,7 @@ def test_an_extension_decides_overdue_and_late(cast, papers, as_, until, late):
 
 
 @pytest.mark.parametrize("who", ["owner", "leader", "dha", "office", "deputy"])
-def test_b87_waiting_for_me_is_the_count_of_the_menu(cast, papers, as_, who):
+def test_B87_waiting_for_me_is_the_count_of_the_menu(cast, papers, as_, who):
     from campaigns.selectors import todo
 
     person = acting(getattr(cast, who))
@@ -188,7 +188,7 @@ def test_junk_in_the_address_is_left_out(cast, papers, as_, junk):
 
 
 # --- Sorting and pages ------------------------------------------------------------------------------------------------
-def test_b93_unknown_days_come_last_in_both_directions(cast, papers, as_):
+def test_B93_unknown_days_come_last_in_both_directions(cast, papers, as_):
     client = as_(cast.owner)
     assert [title for _, title, _ in rows(client.get(LIST, {"sap-xep": "gui"}))][-1] == WHOLE_YEAR
     assert [title for _, title, _ in rows(client.get(LIST, {"sap-xep": "-gui"}))][-1] == WHOLE_YEAR
@@ -222,7 +222,7 @@ def test_titles_of_lines_are_those_of_the_papers(cast, papers):
         assert line.days_late == (paper.punctuality.days_late if paper.is_handed_in else None)
 
 
-def test_b80_names_are_escaped(cast, campaign, as_):
+def test_B80_names_are_escaped(cast, campaign, as_):
     report(cast, campaign, "accepted", day=JULY)
     units.rename_unit(cast.units["Sở Y tế"], official_name="<script>x</script>", on=JULY, by=None)
     html = text(as_(cast.dha).get(LIST))
@@ -236,7 +236,7 @@ def sheet(response):
     return list(book.active.iter_rows(values_only=True))
 
 
-def test_b41_the_export_is_the_filtered_list_with_real_dates_in_local_time(cast, papers, as_):
+def test_B41_the_export_is_the_filtered_list_with_real_dates_in_local_time(cast, papers, as_):
     found = sheet(as_(cast.dha).get(LIST, {"xuat": "xlsx", "ten": "y te", "sap-xep": "han"}))
     assert found[2][:5] == ("Đơn vị", "Khối thi đua", "Kế hoạch, báo cáo", "Phong trào", "Hạn nộp")
     assert len(found) == 5
@@ -247,13 +247,13 @@ def test_b41_the_export_is_the_filtered_list_with_real_dates_in_local_time(cast,
     assert plan[8:10] == (96, "Đã tiếp nhận")
 
 
-def test_b74_a_name_that_looks_like_a_formula_stays_text(cast, campaign, as_):
+def test_B74_a_name_that_looks_like_a_formula_stays_text(cast, campaign, as_):
     report(cast, campaign, "accepted", day=JULY)
     units.rename_unit(cast.units["Sở Y tế"], official_name='=HYPERLINK("http://x";"y")', on=JULY, by=None)
     assert sheet(as_(cast.dha).get(LIST, {"xuat": "xlsx"}))[3][0] == """'=HYPERLINK("http://x";"y")"""
 
 
-def test_b75_csv_opens_with_the_right_letters(cast, papers, as_):
+def test_B75_csv_opens_with_the_right_letters(cast, papers, as_):
     response = as_(cast.dha).get(LIST, {"xuat": "csv", "ten": "y te", "loai": "ke-hoach"})
     content = b"".join(response.streaming_content)
     assert content.startswith(b"\xef\xbb\xbf")
@@ -294,7 +294,7 @@ def test_an_export_sees_what_its_role_sees_when_it_runs(cast, papers, as_, djang
 
 # --- Cost -------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("units_number", "reports"), [(3, 3), (300, 3000)])
-def test_b94_the_list_costs_the_same_queries_at_3_and_at_3000(as_, django_assert_num_queries, units_number, reports):
+def test_B94_the_list_costs_the_same_queries_at_3_and_at_3000(as_, django_assert_num_queries, units_number, reports):
     data = bench_data.build(units=units_number, tasks=1, periods=4, reports=reports, sends=0)
     client = as_(data.department)
     client.get(LIST)
