@@ -56,12 +56,18 @@ def search(user: Any, text: str) -> list[Section]:
 def _units(words: list[str], text: str) -> Section:
     rows = Unit.objects.valid_on().filter(all_begin("search_key", words))
     hits = [
-        Hit(u.official_name, reverse("organisations:unit", args=[u.pk]), u.get_kind_display())
+        Hit(u.official_name, reverse("organisations:unit", args=[u.pk]), _place_of(u))
         for u in rows.select_related("parent").in_order()[:MOST]
     ]
     count = rows.count() if len(hits) == MOST else len(hits)
     more = f"{reverse('organisations:unit_list')}?{urlencode({'q': text})}" if count > len(hits) else ""
     return Section("Đơn vị", "building", hits, count, more)
+
+
+def _place_of(unit: Unit) -> str:
+    """Kind, and under whom: two communes of one name are told apart by their district."""
+    kind = unit.get_kind_display()
+    return f"{kind}, thuộc {unit.parent.label}" if unit.parent else kind
 
 
 def _campaigns(user: Any, words: list[str]) -> Section:

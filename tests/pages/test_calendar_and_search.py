@@ -197,3 +197,11 @@ def test_search_costs_the_same_with_more_hits(cast, campaign, as_, django_assert
     CAMPAIGN.perform(campaign, "close", by=acting(cast.dha), note="Xong.")
     with django_assert_num_queries(12):
         client.get(SEARCH, {"q": "so"})
+
+
+def test_units_of_one_name_are_told_apart_by_their_parent(cast, as_):
+    for parent in ("Sở Y tế", "Sở Xây dựng"):
+        factories.make_unit("Trung tâm Tư vấn", "su_nghiep", parent=cast.units[parent])
+    html = as_(cast.owner).get(reverse("campaigns:search"), {"q": "trung tam tu van"}).content.decode()
+    assert "Đơn vị sự nghiệp, thuộc Sở Y tế" in html
+    assert "Đơn vị sự nghiệp, thuộc Sở Xây dựng" in html
