@@ -19,7 +19,9 @@ from campaigns.services import copying, directive_items, directives, periods
 from campaigns.workflows import CAMPAIGN
 from emulation.base import clock
 from emulation.base.models import Notification
-from organisations.models import User
+from organisations.enums import Role
+from organisations.models import Unit, User
+from organisations.services import accounts
 
 DATA = Path(campaigns.__file__).parent / "demo_data"
 
@@ -45,7 +47,15 @@ class Year:
             copying.copy_campaign(
                 self.campaign, year=YEAR + 1, title="Phong trào thi đua yêu nước năm 2024 (bản chuẩn bị)", by=self.dha
             )
+        self._lock_one()
         return self.campaign
+
+    def _lock_one(self) -> None:
+        """A clerk retired before the year's report: the work waits, and the administrator is told whose it was."""
+        admin = self.p.people["quantri"]
+        for unit in Unit.objects.filter(short_name="Hội Luật gia", memberships__role=Role.UNIT_CLERK):
+            with clock.at(clock.moment(dt.date(YEAR, 12, 8), 14, 10)):
+                accounts.lock_account(self.p.clerks[unit.pk], reason="Nghỉ hưu từ ngày 08/12/2023.", by=admin)
 
     # --- Campaign -----------------------------------------------------------------------------------------------------
     def _prepare(self) -> Campaign:
