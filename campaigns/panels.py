@@ -17,6 +17,14 @@ from organisations.selectors import audit
 
 # More than this is read on the list of plans and reports.
 MOST_ROWS = 60
+# Moves kept with a campaign whose fields are those of one of its parts.
+_PARTS = {
+    "task": "campaigns.task",
+    "duty": "campaigns.duty",
+    "indicator": "campaigns.indicator",
+    "target": "campaigns.indicatortarget",
+    "period": "campaigns.period",
+}
 
 
 def register() -> None:
@@ -30,6 +38,8 @@ def register() -> None:
     audit.name_kind("campaigns.campaign", "Phong trào thi đua")
     audit.name_kind("campaigns.submission", "Kế hoạch, báo cáo")
     audit.name_kind("campaigns.directive", "Chỉ thị")
+    for action, part in _PARTS.items():
+        audit.name_part("campaigns.campaign", action, part)
 
 
 @dataclass

@@ -63,6 +63,15 @@ def name_kind(model: str, label: str) -> None:
     NAMES[model] = label
 
 
+# Moves that are kept with an object and change a part of it: (object, move) -> the model of the part.
+PARTS: dict[tuple[str, str], str] = {}
+
+
+def name_part(model: str, action: str, part: str) -> None:
+    """Say which model the fields of a move belong to, where it is not the object's own."""
+    PARTS[model, action] = part
+
+
 def filter_entries(
     rows: QuerySet[AuditEntry],
     *,
@@ -115,6 +124,9 @@ ACTIONS = {
     "detach": "Bỏ minh chứng",
     "item": "Sửa mục của chỉ thị",
     "copy": "Chép từ phong trào cũ",
+    "extend": "Gia hạn cho đơn vị",
+    "remind": "Nhắc đơn vị chậm",
+    "campaign": "Tạo phong trào từ chỉ thị",
 }
 
 
@@ -156,7 +168,8 @@ def _line(entry: AuditEntry, kind: ContentType, units: dict[int, str], user: Any
     model = kind.model_class()
     label = f"{kind.app_label}.{kind.model}"
     url = panels.page_of(label, entry.object_id, user)
-    return Line(entry, kind_label(kind), url, changes_of(entry, model, units))
+    part = PARTS.get((label, entry.action))
+    return Line(entry, kind_label(kind), url, changes_of(entry, apps.get_model(part) if part else model, units))
 
 
 def _unit_names(entries: list[AuditEntry]) -> dict[int, str]:
@@ -184,7 +197,7 @@ _MOST_NAMES = 5
 _LABEL_SAYS = frozenset({"grant", "end_role", "seat", "unseat"})
 _SAID_BY_LABEL = frozenset({"role", "unit"})
 # What a program needs and a reader does not.
-_NOT_SHOWN = frozenset({"from", "to", "sha256", "version", "sort_key", "search_key", "comparison_key"})
+_NOT_SHOWN = frozenset({"from", "to", "sha256", "version", "sort_key", "search_key", "comparison_key", "period"})
 # Names of values that are no field of the object itself.
 _WORDS = {
     "from": "Trạng thái",
@@ -207,6 +220,13 @@ _WORDS = {
     "value": "Giá trị",
     "title": "Tên",
     "text": "Nội dung",
+    "unit_of_measure": "Đơn vị tính",
+    "value_to": "Đến",
+    "direction": "Chiều",
+    "due_on": "Thời hạn",
+    "responsible": "Đơn vị thực hiện",
+    "rules": "Đơn vị tham gia",
+    "flags": "Phần cần sửa",
 }
 
 
@@ -227,6 +247,8 @@ def _change(model, name: str, value: Any, units: dict[int, str]) -> Change:
     label = _field_label(model, name)
     if name == "unit" and isinstance(value, int):
         return Change(label, None, units.get(value, str(value)))
+    if name == "flags" and isinstance(value, dict):  # by the id of the section, which says nothing to a reader
+        return Change(label, None, "; ".join(filter(None, value.values())) or str(len(value)))
     if name in _LISTS and isinstance(value, list):
         if _is_pair_of_lists(value):
             old, new = (_LISTS[name](v, units) for v in value)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from campaigns.services.campaigns import save_indicator
 from emulation.base import audit, clock
 from emulation.base.models import AuditEntry
 from organisations.selectors import audit as pages
@@ -89,6 +90,47 @@ def test_a_move_is_read_in_the_words_of_its_states(cast, campaign):
     paper = factories.report(cast, campaign, "submitted")
     (line,) = pages.lines([audit.last(paper, "submit")], factories.acting(cast.auditor))
     assert [(c.field, c.old, c.new) for c in line.changes][0] == ("Trạng thái", "Chờ thủ trưởng", "Chờ trưởng khối")
+
+
+def test_changes_of_the_parts_of_a_campaign_are_read_in_words(cast, campaign):
+    save_indicator(
+        campaign,
+        task=campaign.tasks.first(),
+        name="Hộ dùng nước sạch",
+        unit_of_measure="%",
+        direction="up",
+        nature="cumulative",
+        by=None,
+    )
+    (line,) = pages.lines([audit.last(campaign, "indicator")], factories.acting(cast.auditor))
+    read = {c.field: c.new for c in line.changes}
+    assert read.pop("Nhiệm vụ")
+    assert read == {
+        "Tên chỉ tiêu": "Hộ dùng nước sạch",
+        "Đơn vị tính": "%",
+        "Chiều": "Càng cao càng tốt",
+        "Tính chất": "Lũy kế từ đầu năm",
+    }
+
+
+def test_no_key_of_the_program_is_shown(cast, campaign):
+    changes = {"period": 4, "flags": {"1488": "Chưa nêu số hồ sơ"}}
+    audit.record(campaign, action="remind", label="Nhắc 5 đơn vị chậm gửi Báo cáo 9 tháng", by=None, changes=changes)
+    (line,) = pages.lines([audit.last(campaign, "remind")], factories.acting(cast.auditor))
+    assert [(c.field, c.new) for c in line.changes] == [("Phần cần sửa", "Chưa nêu số hồ sơ")]
+
+
+def test_the_choice_of_moves_names_no_object(cast, campaign):
+    for action, label in (
+        ("remind", "Nhắc 5 đơn vị chậm gửi Báo cáo 9 tháng"),
+        ("extend", "Gia hạn Báo cáo 9 tháng cho Sở Y tế"),
+        ("campaign", "Tạo phong trào “Phong trào chưa phát động”"),
+    ):
+        audit.record(campaign, action=action, label=label, by=None)
+    choices = dict(pages.action_choices())
+    assert choices["remind"] == "Nhắc đơn vị chậm"
+    assert choices["extend"] == "Gia hạn cho đơn vị"
+    assert choices["campaign"] == "Tạo phong trào từ chỉ thị"
 
 
 def test_lines_cost_the_same_at_one_and_three_rows(cast, django_assert_num_queries):
