@@ -21,6 +21,8 @@ _TITLES = {
     "withdraw": "Đã rút lại {what}",
 }
 _TO_UNIT = frozenset({"accept", "head_return", "bloc_return", "dha_return", "reopen"})
+# Nothing goes to the unit then: it is told.
+_TOLD = frozenset({"accept", "reopen"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Receipt:
     at: dt.datetime
     by: str
     to: str
+    to_label: str = "Người nhận"
     number: str = ""
     parts: str = ""
     note: str = ""
@@ -54,6 +57,7 @@ def of(submission: Submission, user: Any) -> Receipt | None:
         at=row.at,
         by=", ".join(filter(None, [row.actor_name, row.acting_as])),
         to=_to(submission, row, last),
+        to_label="Đơn vị được báo" if row.action in _TOLD else "Người nhận",
         number=shown.receipt if shown else "",
         parts=parts_of(shown.content) if shown else "",
         note=row.note,

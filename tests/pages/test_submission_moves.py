@@ -244,6 +244,14 @@ def test_receipt_says_what_to_whom_when_number_and_what_comes_next(cast, campaig
     assert f'href="{reverse("campaigns:home")}"' in links
 
 
+def test_the_receipt_of_taking_in_does_not_call_the_unit_the_receiver(cast, campaign, as_):
+    paper = factories.report(cast, campaign, "endorsed")
+    client = as_(cast.dha)
+    shown = text_of(client.get(move(client, paper, "accept")["Location"]))
+    assert "Đơn vị được báo Sở Y tế" in shown
+    assert "Người nhận" not in shown
+
+
 def test_a_stranger_to_the_move_has_no_receipt(cast, campaign, as_):
     paper = factories.report(cast, campaign, "returned")
     SUBMISSION.perform(paper, "present", by=acting(cast.owner))
