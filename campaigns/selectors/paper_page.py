@@ -103,9 +103,9 @@ class PaperPage:
 
     @property
     def returned(self) -> Returned | None:
-        """Shown while it is sent back; what the head wrote to the clerk is the unit's own."""
+        """Shown until it is sent again; what the head wrote to the clerk is the unit's own."""
         row = self._return_row
-        if self.submission.state != S.RETURNED or row is None or not (self.inside or self._returned_by_reader):
+        if row is None or not self._being_mended(row) or not (self.inside or self._returned_by_reader):
             return None
         count = len(self.marks)
         title = f"{row.label} để sửa {count} phần" if count else f"{row.label} để sửa"
@@ -116,6 +116,13 @@ class PaperPage:
         ]
         note = "Các phần khác đã xem xong, đang khóa." if count and count < len(self.content["sections"]) else ""
         return Returned(title, row.note, row.actor_name, row.acting_as, row.at, note, items)
+
+    def _being_mended(self, row: AuditEntry) -> bool:
+        """Sent back, or taken back from the head before it went out again: the reason still holds."""
+        if self.submission.state == S.RETURNED:
+            return True
+        rows = paper_history.rows(self.submission, inside=True)
+        return self.editable and next(r for r in rows if r.action == "submit" or r == row) == row
 
     @property
     def untouched(self) -> bool:
@@ -176,7 +183,10 @@ class PaperPage:
         if late is None or not self.submission.is_handed_in:
             return None
         if late.late:
-            return "late", f"Đã gửi trễ {late.days_late} ngày"
+            first = "Lần đầu gửi" if self.submission.state == S.RETURNED else "Đã gửi"
+            return "late", f"{first} trễ {late.days_late} ngày"
+        if self.submission.state == S.RETURNED:  # it has to go out once more: this is not the end of it
+            return "done", "Lần đầu gửi trong hạn được gia hạn" if late.by_extension else "Lần đầu gửi đúng hạn"
         return "done", "Đã gửi trong hạn được gia hạn" if late.by_extension else "Đã gửi đúng hạn"
 
 

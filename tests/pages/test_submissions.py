@@ -150,6 +150,25 @@ def test_same_period_last_year_is_shown_through_the_copied_indicator(cast, campa
     assert "– 97,5 90 94,7%" in shown  # no period before; last year; now; percent of 95
 
 
+def test_the_reason_stays_until_it_is_sent_again(cast, campaign, as_):
+    paper = factories.report(cast, campaign, "returned")
+    assert "Lần đầu gửi đúng hạn" in text_of(as_(cast.owner).get(url("submission", paper)))
+    paper = SUBMISSION.perform(paper, "present", by=acting(cast.owner))
+    paper = SUBMISSION.perform(paper, "recall", by=acting(cast.owner))
+    for page in ("submission", "submission_edit"):
+        shown = text_of(as_(cast.owner).get(url(page, paper)))
+        assert "Sở Nội vụ trả lại để sửa 1 phần “Thiếu số liệu nhiệm vụ 1.”" in shown
+    assert "trả lại để sửa" not in text_of(as_(cast.leader).get(url("submission", paper)))
+
+
+def test_a_paper_withdrawn_after_the_mending_was_sent_shows_no_old_reason(cast, campaign, as_):
+    paper = factories.report(cast, campaign, "returned")
+    for move in ("present", "submit"):
+        paper = SUBMISSION.perform(paper, move, by=acting(cast.head if move == "submit" else cast.owner))
+    paper = SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Gửi nhầm bản")
+    assert "Sở Nội vụ trả lại để sửa" not in text_of(as_(cast.owner).get(url("submission_edit", paper)))
+
+
 def test_B93_a_figure_without_number_is_a_dash(cast, campaign, as_):
     paper = factories.report(cast, campaign, "draft")
     IndicatorValue.objects.filter(submission=paper).delete()
