@@ -77,12 +77,13 @@ class ValueForm(PartForm):
     value = NumberField(required=False)
     estimated = forms.BooleanField(required=False, label="Số ước")
     explanation = long_text(2000, counted=False, label="Giải trình", rows=2)
-    reason = TextField(required=False, max_length=500, label="Lý do sửa số đã gửi")
+    reason = TextField(required=False, max_length=500)
 
     def __init__(self, *args, figure: Figure, sent: IndicatorValue | None, **kwargs):
         super().__init__(*args, **kwargs)
         self.sent = sent
         self.fields["value"].label = figure.indicator.name
+        self.fields["reason"].label = f"{figure.indicator.name}, lý do sửa số đã gửi"
         if figure.kind == SubmissionKind.PLAN:
             del self.fields["estimated"]
             self.fields["explanation"].label = "Lý do (khi đặt kém mức được giao)"

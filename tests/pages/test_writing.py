@@ -171,7 +171,8 @@ def test_a_sent_figure_changes_with_a_reason_and_history_keeps_it(cast, campaign
     client = as_(cast.owner)
     form = open_form(client, paper)
     answer = post(client, paper, form, **{f"{figure}-value": "96"})
-    assert "Số đã gửi là 97,5. Hãy ghi lý do sửa số." in text_of(answer)
+    name = paper.values.get().indicator.name
+    assert f"{name}, lý do sửa số đã gửi: Số đã gửi là 97,5. Hãy ghi lý do sửa số." in text_of(answer)
     answer = post(client, paper, form, **{f"{figure}-value": "96", f"{figure}-reason": "Cộng trùng hai xã"})
     assert answer.status_code == 302
     newest = ValueChange.objects.filter(value__submission=paper).first()
