@@ -64,6 +64,11 @@ class StepForm(PartForm):
     who = TextField(required=False, max_length=200, label="Người, bộ phận thực hiện")
     when = TextField(required=False, max_length=100, label="Thời gian")
 
+    def __init__(self, *args, name: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = f"{name}: {field.label}".lstrip(": ")
+
     def clean(self):
         data = super().clean()
         if not data.get("what") and (data.get("who") or data.get("when")):

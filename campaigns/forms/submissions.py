@@ -93,10 +93,11 @@ class PaperForm:
         panel.form = SectionForm(self._data_of(prefix), prefix=prefix, initial=initial, kind=kind, name=panel.name)
         panel.evidence_form = EvidenceForm(self._data_of(prefix), prefix=prefix)
         if self.paper.has_measures:
-            panel.steps = self._steps(section, prefix)
+            panel.steps = self._steps(panel)
         return panel
 
-    def _steps(self, section: Section, prefix: str) -> list[StepForm]:
+    def _steps(self, panel: Panel) -> list[StepForm]:
+        section, prefix = panel.section, panel.prefix
         data = self._data_of(prefix)
         kept = [{key: getattr(m, key) for key in STEP_FIELDS} for m in self.paper.measures_of(section)]
         numbers = _numbers(data, prefix) if data is not None else list(range(len(kept)))
@@ -107,6 +108,7 @@ class PaperForm:
                 data if data is not None and f"{prefix}-m{n}-what" in data else None,
                 prefix=f"{prefix}-m{n}",
                 initial=kept[n] if n < len(kept) else None,
+                name=panel.name,
             )
             for n in numbers
         ]

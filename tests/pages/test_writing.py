@@ -261,7 +261,7 @@ def test_a_row_of_measures_is_added_without_script_and_nothing_typed_is_lost(cas
     # A row without its work is an error; a row wiped clean goes.
     form = open_form(client, paper)
     bad = post(client, paper, form, **{f"s{first.pk}-m0-what": ""})
-    assert "Hãy ghi việc làm, hoặc bỏ trống cả dòng." in text_of(bad)
+    assert "Nhiệm vụ 1: Việc làm: Hãy ghi việc làm, hoặc bỏ trống cả dòng." in text_of(bad)
     post(client, paper, form, **{f"s{first.pk}-m0-what": "", f"s{first.pk}-m0-who": ""})
     assert [m.what for m in first.measures.all()] == ["Kiểm tra"]
 
