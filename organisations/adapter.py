@@ -5,6 +5,7 @@ import time
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
+from django.urls import reverse
 
 from emulation.base import clock
 from emulation.base.middleware import give_back
@@ -27,6 +28,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_password_change_redirect_url(self, request):
+        """Back to the account with the confirmation, not to the same form, empty."""
+        return reverse("organisations:own_account")
 
     def is_reauthentication_required(self, *args, **kwargs):
         """Who gave the password a moment ago is not asked for it again before setting up a second factor."""

@@ -96,6 +96,14 @@ def test_a_locked_person_with_a_wrong_password_learns_nothing(client, cast):
     assert "mật khẩu chưa đúng" in text_of(log_in(client, "owner", "sai-mat-khau-roi"))
 
 
+def test_a_changed_password_leads_back_to_the_account(client, cast):
+    client.force_login(cast.owner, BACKEND)
+    typed = {"oldpassword": factories.PASSWORD, "password1": "LuaVang#2024x", "password2": "LuaVang#2024x"}
+    response = client.post("/accounts/password/change/", typed, follow=True)
+    assert response.redirect_chain == [("/tai-khoan/cua-toi/", 302)]
+    assert "Đã đổi mật khẩu." in text_of(response)
+
+
 def test_password_reset_says_the_same_for_known_and_unknown(cast):
     answers = []
     for address in ("owner@vidu.vn", "khong.co@vidu.vn"):
