@@ -131,6 +131,7 @@ SUBMISSION = Workflow(
             S.DRAFT,
             "campaigns.send_submission",
             guards=[_not_yet_endorsed],
+            stamp=review.stamp_withdrawn,
             effect=review.withdrawn,
             note_required=True,
             note_label="lý do rút lại",

@@ -20,10 +20,10 @@ from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
 from organisations.selectors.units import review_places
 
-# Not handed in: with the unit, never sent or taken back. The condition of `Submission.is_handed_in`, for queries.
-NOT_HANDED_IN = Q(state__in=UNSENT_STATES) | Q(state=SubmissionState.RETURNED, number=0)
-# Of what was sent at least once: with a reader, accepted or sent back.
-WITH_READERS = [s for s in SubmissionState.values if s not in UNSENT_STATES]
+# Handed in: sent at least once and not withdrawn. The condition of `Submission.is_handed_in`, for queries.
+HANDED_IN = Q(number__gte=1, withdrawn=False)
+# Sent back, until it is sent again: also while the unit mends it and while its head looks at it.
+BEING_MENDED = HANDED_IN & Q(state__in=UNSENT_STATES | {SubmissionState.RETURNED})
 
 
 def paper_title(*, duty: int | None = None, period: str = "", bloc: str = "") -> str:
@@ -68,6 +68,7 @@ class Submission(Versioned):
     state = models.CharField(max_length=14, choices=SubmissionState, default=SubmissionState.NOT_STARTED)
     state_since = models.DateTimeField(default=clock.now)
     number = models.PositiveSmallIntegerField("lần gửi", default=0)
+    withdrawn = models.BooleanField("đã rút lại", default=False)
     first_sent_at = models.DateTimeField(null=True, blank=True)
     last_sent_at = models.DateTimeField(null=True, blank=True)
     endorsed_at = models.DateTimeField(null=True, blank=True)
@@ -143,10 +144,16 @@ class Submission(Versioned):
 
     @property
     def is_handed_in(self) -> bool:
-        """With a reader, accepted, or sent back by a reader; what was withdrawn is not handed in (B86)."""
-        if self.state == SubmissionState.RETURNED:
-            return self.number > 0
-        return self.state not in UNSENT_STATES
+        """Sent at least once and not withdrawn (B86).
+
+        A paper that was sent back stays handed in while it is mended: whoever sent in time does not become late by mending.
+        """
+        return self.number > 0 and not self.withdrawn
+
+    @property
+    def is_being_mended(self) -> bool:
+        """Sent back and not yet sent again (BEING_MENDED)."""
+        return self.is_handed_in and (self.state in UNSENT_STATES or self.state == SubmissionState.RETURNED)
 
     @property
     def is_overdue(self) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from campaigns.enums import CampaignState, SubmissionState
+from campaigns.enums import UNSENT_STATES, CampaignState, SubmissionState
 from campaigns.models import Campaign, Submission
-from campaigns.models.submissions import NOT_HANDED_IN
+from campaigns.models.submissions import HANDED_IN
 from organisations.enums import BlocRole, Role
 from organisations.models import BlocMember, Membership, User
 from organisations.rules import is_unit_officer, role_of, unit_id_of
@@ -122,7 +122,14 @@ def campaigns_in_figures(user: Any) -> list[Standing]:
     rows = Campaign.objects.filter(state=CampaignState.LAUNCHED).annotate(
         n_leaders=papers(SubmissionState.SUBMITTED),
         n_department=papers(SubmissionState.ENDORSED),
-        n_returned=papers(SubmissionState.RETURNED),
+        n_returned=Count(
+            "submissions",
+            filter=Q(
+                submissions__number__gte=1,
+                submissions__withdrawn=False,
+                submissions__state__in=UNSENT_STATES | {SubmissionState.RETURNED},
+            ),
+        ),
         n_accepted=papers(SubmissionState.ACCEPTED),
     )
     return [Standing(c, c.n_leaders, c.n_department, c.n_returned, c.n_accepted) for c in rows]
@@ -133,7 +140,7 @@ def recently_done(user: Any) -> list[Submission]:
     rows = Submission.objects.for_page().visible_to(user).filter(state=SubmissionState.ACCEPTED)
     if is_unit_officer(user):
         rows = rows.filter(unit_id=unit_id_of(user))
-    return list(rows.exclude(NOT_HANDED_IN).order_by("-accepted_at")[:5])
+    return list(rows.filter(HANDED_IN).order_by("-accepted_at")[:5])
 
 
 def administrators() -> list[User]:

@@ -247,7 +247,7 @@ def _participations(campaign: Campaign, user, blocs: list[int] | None, text: str
     )
 
 
-# What a state says on the board; what is missing here waits in the unit and is late or not.
+# What a state says on the board; what is missing here is with the unit: being mended, or not handed in and late or not.
 _HANDED_IN = {
     SubmissionState.ACCEPTED.value: "accepted",
     SubmissionState.SUBMITTED.value: "waiting",
@@ -280,14 +280,14 @@ class _Grid:
         rows = Submission.objects.filter(campaign=campaign, kind=SubmissionKind.REPORT, for_bloc=False)
         if units is not None:
             rows = rows.filter(unit_id__in=units)
-        for unit, period, pk, state, number, sent in rows.values_list(
-            "unit_id", "period_id", "pk", "state", "number", late
+        for unit, period, pk, state, number, withdrawn, sent in rows.values_list(
+            "unit_id", "period_id", "pk", "state", "number", "withdrawn", late
         ):
             row = self.cells.get(unit)
             if row is None:
                 row = self.cells[unit] = {}
             openable = number > 0 or unit == self.own
-            key = _HANDED_IN.get(state) or ("returned" if state == SubmissionState.RETURNED and number else None)
+            key = _HANDED_IN.get(state) or ("returned" if number and not withdrawn else None)
             if key is None:
                 row[period] = Cell(self._unsent(unit, period, state), pk, 0, openable), None
             else:
@@ -327,7 +327,7 @@ class _Grid:
 def _flagged_tasks(period: Period) -> dict[int, set[int]]:
     """{submission: tasks marked to be mended} of the returned reports of a period."""
     rows = Section.objects.filter(
-        submission__period=period, submission__state=SubmissionState.RETURNED, submission__number__gte=1, flagged=True
+        submission__period=period, submission__number__gte=1, submission__withdrawn=False, flagged=True
     )
     found: dict[int, set[int]] = {}
     for submission, task in rows.values_list("submission_id", "task_id"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, Duty, Extension, Period, Submission
-from campaigns.models.submissions import NOT_HANDED_IN
+from campaigns.models.submissions import HANDED_IN
 from campaigns.selectors.dues import month_bounds, with_due
 from organisations.rules import is_unit_officer, unit_id_of
 
@@ -71,7 +71,7 @@ def _why_later(s: Submission) -> str:
 def _of_province(user: Any, first: dt.date, last: dt.date) -> list[Event]:
     """Deadlines of periods and duties for everyone, with how many were handed in where the person may know it."""
     visible = Campaign.objects.visible_to(user).filter(state__in=_RUNNING)
-    sent = Count("submissions", filter=~Q(submissions__in=Submission.objects.filter(NOT_HANDED_IN)))
+    sent = Count("submissions", filter=Q(submissions__in=Submission.objects.filter(HANDED_IN)))
     counts = {"n": Count("submissions"), "sent": sent}
     periods = Period.objects.filter(campaign__in=visible).select_related("campaign").annotate(**counts)
     duties = Duty.objects.filter(campaign__in=visible, due_on__range=(first, last)).select_related("campaign")

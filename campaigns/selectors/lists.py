@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from campaigns import deadlines
-from campaigns.enums import UNSENT_STATES, CampaignState, SubmissionKind, SubmissionState
+from campaigns.enums import CampaignState, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Period, Submission
-from campaigns.models.submissions import NOT_HANDED_IN, WITH_READERS, paper_title
+from campaigns.models.submissions import BEING_MENDED, HANDED_IN, paper_title
 from campaigns.selectors import todo
 from campaigns.selectors.dues import due_day, overdue, sent_in_time
 from campaigns.selectors.words import all_begin, words_of
@@ -102,16 +102,16 @@ def submissions(user: Any, filters: Filters, rows: QuerySet | None = None) -> Qu
     own = _own_unit(user)
     if own:
         return _sorted(_narrowed(user, filters, _of_own_or_handed_in(own), rows), filters.sort or "-han")
-    rows = _narrowed(user, filters, ~Q(state__in=UNSENT_STATES), rows)
+    rows = _narrowed(user, filters, HANDED_IN, rows)
     if filters.sort in ("", "-gui"):
         return rows.order_by("-last_sent_at", "-pk")  # all were sent: the index gives this order
     return _sorted(rows, filters.sort)
 
 
 def count(user: Any, filters: Filters) -> int:
-    """How many `submissions` there are. For those who oversee, states named one by one let the index count them."""
+    """How many `submissions` there are."""
     own = _own_unit(user)
-    seen = _of_own_or_handed_in(own) if own else Q(state__in=WITH_READERS)
+    seen = _of_own_or_handed_in(own) if own else HANDED_IN
     return _narrowed(user, filters, seen).count()
 
 
@@ -120,7 +120,7 @@ def _own_unit(user: Any) -> int | None:
 
 
 def _of_own_or_handed_in(unit: int) -> Q:
-    return Q(unit_id=unit) | ~NOT_HANDED_IN
+    return Q(unit_id=unit) | HANDED_IN
 
 
 def _narrowed(user: Any, filters: Filters, seen: Q, rows: QuerySet | None = None) -> QuerySet[Submission]:
@@ -141,12 +141,14 @@ def _narrowed(user: Any, filters: Filters, seen: Q, rows: QuerySet | None = None
 
 
 def _in_state(rows: QuerySet, state: str, user: Any) -> QuerySet:
+    if state == "bi-tra-lai":  # until it is sent again; a head's own return before the first sending, too
+        return rows.filter(BEING_MENDED | Q(state=SubmissionState.RETURNED))
     if state in STATES:
         return rows.filter(state=STATES[state][0])
     if state == "cho-toi":
         return rows.filter(pk__in=todo.submissions_waiting_for(user).values("pk"))
     if state == "da-gui":
-        return rows.exclude(NOT_HANDED_IN)
+        return rows.filter(HANDED_IN)
     if state == "cho-xem":
         return rows.filter(state__in=[SubmissionState.SUBMITTED, SubmissionState.ENDORSED])
     return rows.alias(due=due_day()).filter(overdue()) if state == "qua-han" else rows
@@ -157,7 +159,7 @@ def _sent(rows: QuerySet, filters: Filters) -> QuerySet:
     if filters.campaign:
         periods = periods.filter(campaign_id=filters.campaign)
     in_time = sent_in_time(periods)
-    rows = rows.exclude(NOT_HANDED_IN).exclude(period=None, duty__due_on=None)
+    rows = rows.filter(HANDED_IN).exclude(period=None, duty__due_on=None)
     return rows.filter(in_time) if filters.sent == "dung-han" else rows.exclude(in_time)
 
 
@@ -190,6 +192,7 @@ _FIELDS = (
     "duty__order",
     "duty__due_on",
     "extension__until",
+    "withdrawn",
 )
 
 
@@ -265,10 +268,10 @@ def lines(found: Iterable[tuple], now: dt.datetime, names: Names) -> Iterator[Li
 
 def _line(row: tuple, now: dt.datetime, names: Names) -> Line:
     pk, state, number, first, last, for_bloc, short, name, bloc_id, campaign_id, *deadline = row
-    period, due_on, exception, due_time, duty, duty_due, until = deadline
+    period, due_on, exception, due_time, duty, duty_due, until, withdrawn = deadline
     common = exception or due_on or duty_due
     bloc, campaign = names.blocs.get(bloc_id, ("",))[0], names.campaigns.get(campaign_id, ("",))[0]
-    handed_in = state not in UNSENT_STATES and (state != SubmissionState.RETURNED or number > 0)
+    handed_in = number > 0 and not withdrawn
     days = _days_late(first, common, due_time, until) if handed_in and first and common else None
     due = until or common
     late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState, DutyAudience, PeriodPurpose, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Duty, Period, Section, Submission, Task
-from campaigns.models.submissions import NOT_HANDED_IN
+from campaigns.models.submissions import HANDED_IN
 from campaigns.selectors import charts, indicator_progress
 from campaigns.selectors.indicator_progress import IndicatorProgress
 from emulation.base import audit, clock
@@ -126,7 +126,7 @@ class Overview:
         rows = (
             Submission.objects.filter(campaign=self.campaign)
             .values("period_id", "duty_id", "for_bloc", "state")
-            .annotate(n=Count("pk"), sent=Count("pk", filter=~NOT_HANDED_IN))
+            .annotate(n=Count("pk"), sent=Count("pk", filter=HANDED_IN))
         )
         found: dict[tuple, Counts] = defaultdict(Counts)
         for row in rows:
@@ -164,7 +164,7 @@ class Overview:
 
     def _written(self) -> dict[int, tuple[int, int]]:
         """{task: (units that wrote, of these received)} in the shown period."""
-        papers = Submission.objects.filter(~NOT_HANDED_IN, period=self.shown, for_bloc=False)
+        papers = Submission.objects.filter(HANDED_IN, period=self.shown, for_bloc=False)
         rows = (
             Section.objects.filter(submission__in=papers)
             .exclude(content="")

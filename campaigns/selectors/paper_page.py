@@ -183,9 +183,9 @@ class PaperPage:
         if late is None or not self.submission.is_handed_in:
             return None
         if late.late:
-            first = "Lần đầu gửi" if self.submission.state == S.RETURNED else "Đã gửi"
+            first = "Lần đầu gửi" if self.submission.is_being_mended else "Đã gửi"
             return "late", f"{first} trễ {late.days_late} ngày"
-        if self.submission.state == S.RETURNED:  # it has to go out once more: this is not the end of it
+        if self.submission.is_being_mended:  # it has to go out once more: this is not the end of it
             return "done", "Lần đầu gửi trong hạn được gia hạn" if late.by_extension else "Lần đầu gửi đúng hạn"
         return "done", "Đã gửi trong hạn được gia hạn" if late.by_extension else "Đã gửi đúng hạn"
 

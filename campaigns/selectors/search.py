@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from campaigns.models import Campaign, Directive, Period, Submission, Task
-from campaigns.models.submissions import NOT_HANDED_IN
+from campaigns.models.submissions import HANDED_IN
 from campaigns.selectors.lists import Filters
 from campaigns.selectors.words import all_begin, all_begin_in, words_of
 from emulation.base import vietnamese
@@ -112,7 +112,7 @@ def _submissions(user: Any, words: list[str], text: str) -> Section:
         return Section("Kế hoạch, báo cáo", "file-earmark-text", [], 0)
     rows = Submission.objects.for_page().visible_to(user).filter(condition)
     own = unit_id_of(user) if is_unit_officer(user) else None
-    rows = rows.filter(Q(unit_id=own) | ~NOT_HANDED_IN) if own else rows.exclude(NOT_HANDED_IN)
+    rows = rows.filter(Q(unit_id=own) | HANDED_IN) if own else rows.filter(HANDED_IN)
     hits = [
         Hit(f"{s.title} – {s.unit.label}", reverse("campaigns:submission", args=[s.pk]), s.campaign.title)
         for s in rows.order_by("-campaign__year", "unit__sort_key", "-period__ends_on", "pk")[:MOST]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from campaigns.enums import SubmissionKind
 from campaigns.models import DirectiveItem, Indicator, Section, Snapshot, Submission, Task, ValueChange
-from campaigns.models.submissions import NOT_HANDED_IN
+from campaigns.models.submissions import HANDED_IN
 from campaigns.selectors import indicator_progress
 from campaigns.selectors.indicator_progress import STANDING, IndicatorProgress, measured, report_periods
 from emulation.base.vietnamese import format_number
@@ -92,7 +92,7 @@ class TaskThread:
         return list(Bloc.objects.filter(pk__in=self._papers().values("bloc_id")).order_by("code"))
 
     def _papers(self) -> QuerySet[Submission]:
-        papers = Submission.objects.visible_to(self.user).filter(~NOT_HANDED_IN, campaign=self.campaign)
+        papers = Submission.objects.visible_to(self.user).filter(HANDED_IN, campaign=self.campaign)
         return papers.exclude(kind=SubmissionKind.DUTY)
 
     def written(self, page: str | int | None) -> tuple[Page, list[Written]]:

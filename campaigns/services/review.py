@@ -40,8 +40,9 @@ def stamp_sent(submission: Submission) -> list[str]:
     submission.last_sent_at = clock.now()
     submission.first_sent_at = submission.first_sent_at or submission.last_sent_at
     submission.number += 1
+    submission.withdrawn = False
     submission.endorsed_at = submission.accepted_at = None
-    return ["number", "first_sent_at", "last_sent_at", "endorsed_at", "accepted_at"]
+    return ["number", "withdrawn", "first_sent_at", "last_sent_at", "endorsed_at", "accepted_at"]
 
 
 def submitted(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:
@@ -52,6 +53,12 @@ def submitted(submission: Submission, *, by: Any, note: str = "", **data: Any) -
     _snapshot(submission, by=by, sent_to=receiver)
     when = _time(submission.last_sent_at)
     _tell(submission, readers, "sent", f"Mới gửi: {submission}", f"{by} đã gửi lúc {when}.")
+
+
+def stamp_withdrawn(submission: Submission) -> list[str]:
+    """Taken back: it no longer counts as handed in, until it is sent again."""
+    submission.withdrawn = True
+    return ["withdrawn"]
 
 
 def withdrawn(submission: Submission, *, by: Any, note: str = "", **data: Any) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Submission
 from campaigns.selectors import board, reminding
 from campaigns.services import periods
 from campaigns.services import reminding as services
@@ -255,3 +255,33 @@ def test_those_who_only_look_do_not_remind(cast, campaign, remind, who):
 
     with pytest.raises(PermissionDenied):
         remind(who)
+
+
+def test_whoever_sent_in_time_does_not_become_late_by_mending(cast, campaign):
+    """Sent on 05/07, due 10/07, returned, mended on 12/07: sent and in time at every step, being mended on the board."""
+    paper = report(cast, campaign, "returned")
+    moves = [(), ("present", cast.owner), ("recall", cast.owner), ("present", cast.owner), ("head_return", cast.head)]
+    with clock.at(clock.moment(dt.date(2023, 7, 12))):
+        for move in moves:
+            if move:
+                SUBMISSION.perform(paper, move[0], by=acting(move[1]), note="Xem lại số liệu.")
+            fresh = Submission.objects.get(pk=paper.pk)
+            assert (fresh.is_handed_in, fresh.is_overdue) == (True, False), move
+            found = look(cast, campaign)
+            row = next(r for r in found.rows if r.unit_id == cast.units["Sở Y tế"].pk)
+            assert (row.rate.due, row.rate.sent, row.rate.on_time) == (1, 1, 1), move
+            assert row.periods[found.position].key == "returned", move
+
+
+def test_B86_what_was_withdrawn_is_overdue_until_it_is_sent_again(cast, campaign):
+    paper = report(cast, campaign, "submitted")
+    with clock.at(clock.moment(dt.date(2023, 7, 9))):
+        SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Nhầm tệp")
+    with clock.at(clock.moment(dt.date(2023, 7, 12))):
+        fresh = Submission.objects.get(pk=paper.pk)
+        assert (fresh.is_handed_in, fresh.is_overdue) == (False, True)
+        SUBMISSION.perform(fresh, "submit", by=acting(cast.head))
+        fresh = Submission.objects.get(pk=paper.pk)
+        assert (fresh.is_handed_in, fresh.is_overdue) == (True, False)
+        # The first sending decides punctuality.
+        assert fresh.punctuality.days_late == 0
