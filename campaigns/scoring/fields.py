@@ -1,10 +1,15 @@
 """Reading a JSON document field by field: every fault is noted with its path, and reading goes on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from .figures import LONGEST, decimal_of, ratio_of
+
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ NOT_COUNT = "Phải là số nguyên không âm, viết bằng chữ số, khôn
 NOT_WHOLE = "Phải là số nguyên, viết bằng chữ số, không có ngoặc kép."
 NOT_RATIO = "Phải là tỷ lệ lớn hơn 0 và không quá 1, viết dạng 0.8 hoặc 2/3."
 NOT_FLAG = "Phải là true hoặc false."
+NOT_DAY = "Phải là ngày có thật, viết dạng năm-tháng-ngày, ví dụ 2024-12-31."
 NOT_TEXT = "Phải là chữ, viết trong ngoặc kép."
 NOT_OBJECT = "Phải là một nhóm khóa và giá trị, viết trong ngoặc nhọn."
 NOT_LIST = "Phải là một danh sách, viết trong ngoặc vuông."
@@ -122,6 +128,9 @@ class Fields:
     def whole(self, key: str, *, required: bool = False) -> int | None:
         return self._read(key, whole_of, NOT_WHOLE, required)
 
+    def day(self, key: str, *, required: bool = False) -> date | None:
+        return self._read(key, day_of, NOT_DAY, required)
+
     def flag(self, key: str, default: bool | None = None) -> bool | None:
         found = self._read(key, lambda value: value if isinstance(value, bool) else None, NOT_FLAG, required=False)
         return default if found is None else found
@@ -183,6 +192,16 @@ def whole_of(value) -> int | None:
 def count_of(value) -> int | None:
     found = whole_of(value)
     return found if found is not None and found >= 0 else None
+
+
+def day_of(value) -> date | None:
+    """A day of the calendar; the other shapes Python reads (20241231, 2024-W52-2) are refused."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _one_of(value, options: tuple[str, ...]) -> bool:
