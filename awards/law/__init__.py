@@ -3,12 +3,14 @@
 The rows are the files of `awards/law_data/` (its README says what each field means). Nothing of the law is written in
 code: code knows the vocabulary of checks, the rows say which check an award needs and by which article.
 `rows` the shapes, `loading` the files, `vocabulary` the checks a rule may use, `versions` which version applies,
-`citations` how a basis is written, `catalogue` awards by code and by name, `votes` the threshold.
+`citations` how a basis is written, `catalogue` awards by code and by name, `votes` the threshold, `papers` dossiers
+and posting.
 """
 
 from .catalogue import DECIDERS, KINDS, LIMBS, TYPES, award_codes, find_award
 from .citations import basis, cited_texts
 from .loading import law, load_law
+from .papers import DossierList, dossier_of, publicity_of
 from .rows import Award, Check, Cite, Law, LawDataError, Rule, Sourced
 from .versions import VersionChoice, is_between_laws, law_version
 from .votes import VoteLaw, vote_law
@@ -21,6 +23,7 @@ __all__ = [
     "Award",
     "Check",
     "Cite",
+    "DossierList",
     "Law",
     "LawDataError",
     "Rule",
@@ -30,10 +33,12 @@ __all__ = [
     "award_codes",
     "basis",
     "cited_texts",
+    "dossier_of",
     "find_award",
     "is_between_laws",
     "law",
     "law_version",
     "load_law",
+    "publicity_of",
     "vote_law",
 ]

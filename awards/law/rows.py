@@ -146,12 +146,15 @@ class Vote(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Publicity(Sourced):
+    """When names are posted; not `binding`: a practice seen elsewhere."""
+
     code: str
     versions: tuple[str, ...]
     awards: tuple[str, ...]
     days: int | None
     day_kind: str | None
     before: str | None
+    binding: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

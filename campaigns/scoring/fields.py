@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from .figures import LONGEST, decimal_of, ratio_of
 
-
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -1,0 +1,27 @@
+"""Whether an award may be proposed for a subject, and why. The contract of `manage.py assess`.
+
+Pure: no database, no clock. The law is rows (`awards.law`); here is how they are read against a record. `case` the
+shape of a proposal, `reading` from a document, `history` what the record amounts to, `checks` the vocabulary,
+`principles` what holds for every award, `findings` and `answer` the result.
+"""
+
+from campaigns.scoring import Refused
+
+from .answer import assess, assess_case, find, verdict
+from .case import Case, Discipline, Grant, Initiative, Restriction, Subject
+from .reading import read_case
+
+__all__ = [
+    "Case",
+    "Discipline",
+    "Grant",
+    "Initiative",
+    "Refused",
+    "Restriction",
+    "Subject",
+    "assess",
+    "assess_case",
+    "find",
+    "read_case",
+    "verdict",
+]
