@@ -82,7 +82,7 @@ class Submission(Versioned):
             models.Index(fields=["bloc", "state"]),
             models.Index(fields=["campaign", "kind", "state"]),
             # The long list of those who oversee the province: its count and its newest page.
-            models.Index(fields=["state", "number"]),
+            models.Index(fields=["withdrawn", "number"]),
             models.Index(fields=["-last_sent_at", "-id"]),
         ]
         constraints = [

@@ -7,7 +7,6 @@ from html import escape
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -20,6 +19,7 @@ from campaigns import exports
 from campaigns.models import Period
 from campaigns.selectors import lists
 from campaigns.selectors.board import bloc_label
+from campaigns.selectors.list_pages import Found
 from campaigns.views import choices
 from campaigns.views.matrix import around
 from campaigns.workflows import SUBMISSION
@@ -40,16 +40,14 @@ def submission_list(request: HttpRequest) -> HttpResponse:
     """Own plans and reports of a unit, sent ones of those whom the person reviews or oversees."""
     _must_have_role(request)
     filters = lists.Filters.of(request.GET)
-    rows = lists.submissions(request.user, filters, lists.values())
     if request.GET.get("xuat") in WRITERS:
-        return _export(request, filters, rows)
-    return _list_page(request, filters, rows)
+        return _export(request, filters)
+    return _list_page(request, filters)
 
 
 @gzip_page
-def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
-    paginator = _Paginator(rows, PAGE)
-    paginator.count = lists.count(request.user, filters)  # without the tables that only the page needs
+def _list_page(request: HttpRequest, filters: lists.Filters) -> HttpResponse:
+    paginator = Paginator(Found(request.user, filters), PAGE)
     page = paginator.get_page(request.GET.get("trang"))
     several = not is_unit_officer(request.user) or bool(reviewed_blocs(request.user))
     names = lists.Names.kept()
@@ -67,10 +65,6 @@ def _list_page(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> 
     }
     context["chips"] = _chips(filters, context)
     return render(request, "campaigns/submission_list.html", context)
-
-
-class _Paginator(Paginator):
-    count = 0
 
 
 @require_POST
@@ -93,7 +87,8 @@ def _must_have_role(request: HttpRequest) -> None:
         raise PermissionDenied("Tài khoản của bạn chưa được giao vai trò. Hãy liên hệ quản trị tài khoản.")
 
 
-def _export(request: HttpRequest, filters: lists.Filters, rows: QuerySet) -> HttpResponse:
+def _export(request: HttpRequest, filters: lists.Filters) -> HttpResponse:
+    rows = lists.submissions(request.user, filters, lists.values())
     total = rows.count()
     if total > AT_ONCE:
         messages.info(request, f"Danh sách có {format_number(total)} dòng. Hãy bấm “Xuất Excel” để hệ thống chạy nền.")
