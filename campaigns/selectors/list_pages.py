@@ -29,7 +29,7 @@ class Found:
 
     def __getitem__(self, piece: slice) -> list[tuple]:
         if self._prepared:
-            return self._prepared[1](piece.start, piece.stop)
+            return self._prepared[1](piece=piece)
         return list(lists.submissions(self.user, self.filters, lists.values())[piece])
 
 

@@ -110,7 +110,7 @@ def _options(user, filters: lists.Filters, several: bool, names: lists.Names) ->
         blocs = [(pk, bloc_label(name)) for pk, (name, of) in names.blocs.items() if of == year and pk in mine]
     kinds = tuple((slug, words) for slug, (_, words) in lists.KINDS.items())
     states = tuple((slug, words) for slug, (_, words) in lists.STATES.items())
-    titles = tuple((pk, f"{year}: {Truncator(title).chars(70)}") for pk, title, year in campaigns)
+    titles = tuple((pk, _offered(title, year)) for pk, title, year in campaigns)
     return {
         "campaigns": campaigns,
         "campaign_options": choices.options(titles, filters.campaign),
@@ -123,6 +123,12 @@ def _options(user, filters: lists.Filters, several: bool, names: lists.Names) ->
             (*lists.CONDITIONS.items(), *(states if not several else states[3:])), filters.state
         ),
     }
+
+
+@lru_cache(maxsize=256)
+def _offered(title: str, year: int) -> str:
+    """A campaign in the filter, not too long."""
+    return f"{year}: {Truncator(title).chars(70)}"
 
 
 def _chips(filters: lists.Filters, options: dict) -> list[tuple[str, str]]:

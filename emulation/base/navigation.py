@@ -46,10 +46,7 @@ def register_search(url_name: str) -> None:
 
 def search_url() -> str:
     """Address of the search page, '' where there is none."""
-    try:
-        return reverse(_search[0]) if _search else ""
-    except NoReverseMatch:
-        return ""
+    return address(_search[0]) if _search else ""
 
 
 def for_user(user: Any, path: str) -> list[dict]:
@@ -68,16 +65,23 @@ def for_user(user: Any, path: str) -> list[dict]:
     return [{"title": title, "items": found} for title, found in groups.items()]
 
 
+def address(url_name: str) -> str:
+    """Where a page without parameters is, '' where there is none."""
+    return _address(url_name, settings.ROOT_URLCONF)
+
+
 @lru_cache(maxsize=256)
 def _address(url_name: str, urlconf: str) -> str:
     """Addresses of entries do not change while the process runs; they are asked for with every page."""
-    return reverse(url_name, urlconf=urlconf)
+    try:
+        return reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
 
 
 def _item(entry: Entry, user: Any) -> dict | None:
-    try:
-        url = _address(entry.url_name, settings.ROOT_URLCONF)
-    except NoReverseMatch:
+    url = address(entry.url_name)
+    if not url:
         return None
     count = entry.count(user) if entry.count else 0
     return {

@@ -4,12 +4,13 @@ import secrets
 
 import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from emulation.base import clock
 from emulation.base.constraints import unique_with_empty
+from emulation.base.prepared import PreparedRows
 from organisations.enums import Role
 from organisations.models.dated import Dated, dates_in_order
 from organisations.models.units import Unit
@@ -75,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Roles the person holds today, read once per request."""
         if not hasattr(self, "_memberships"):
             # Few rows, asked for with every page: choosing the valid ones here costs less than a longer query.
-            rows = self.memberships.select_related("unit").order_by("pk") if self.is_active else []
+            rows = [_membership(self, row) for row in _memberships_of(self.pk)] if self.is_active else []
             today = clock.today()
             self._memberships = [m for m in rows if m.holds_on(today)]
         return self._memberships
@@ -137,3 +138,20 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"Mời {self.user}"
+
+
+_OWN, _UNITS = ([field.attname for field in model._meta.concrete_fields] for model in (Membership, Unit))
+_memberships_of = PreparedRows(
+    lambda person: (
+        Membership.objects.filter(user_id=person)
+        .order_by("pk")
+        .values_list(*_OWN, *(f"unit__{name}" for name in _UNITS))
+    )
+)
+
+
+def _membership(user: User, row: tuple) -> Membership:
+    """The role and its unit from one row of `_memberships_of`."""
+    found = Membership.from_db(DEFAULT_DB_ALIAS, _OWN, row[: len(_OWN)])
+    found.user, found.unit = user, Unit.from_db(DEFAULT_DB_ALIAS, _UNITS, row[len(_OWN) :])
+    return found

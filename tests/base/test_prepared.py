@@ -1,9 +1,9 @@
-"""Counts compiled once: the same numbers as the ORM gives, whoever asks, in one query."""
+"""Queries compiled once: the same numbers and rows as the ORM gives, whoever asks, in one query."""
 
 import pytest
 
 from emulation.base.models import Draft, Notification
-from emulation.base.prepared import PreparedCount
+from emulation.base.prepared import PreparedCount, PreparedRows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,34 @@ def test_the_order_of_two_numbers_is_kept(people):
     counted = PreparedCount(lambda a, b: Notification.objects.filter(recipient_id=b, pk__gte=a))
     assert counted(0, people[0].pk) == 3
     assert counted(people[0].pk * 10**6, people[0].pk) == 0
+
+
+# --- Rows -------------------------------------------------------------------------------------------------------------
+def keys_of(person):
+    return of_person(person).order_by("key").values_list("key", "read_at", "created_at", "recipient__is_active")
+
+
+def test_rows_are_those_of_the_orm_with_their_types(people, django_assert_num_queries):
+    rows = PreparedRows(keys_of)
+    for person, keys in zip(people, (["k0", "k1", "k2"], ["k0"]), strict=True):
+        with django_assert_num_queries(1):
+            found = rows(person.pk)
+        assert [row[0] for row in found] == keys
+        assert found == list(keys_of(person.pk))
+        assert found[0][2].tzinfo is not None
+        assert found[0][3] is True
+
+
+def test_rows_are_asked_for_anew_each_time(people):
+    rows = PreparedRows(keys_of)
+    assert len(rows(people[1].pk)) == 1
+    Notification.objects.create(recipient=people[1], key="k9", title="Tin")
+    assert [row[0] for row in rows(people[1].pk)] == ["k0", "k9"]
+    assert rows(0) == []
+
+
+def test_a_piece_of_the_rows(people):
+    rows = PreparedRows(keys_of)
+    assert [row[0] for row in rows(people[0].pk, piece=slice(1, 3))] == ["k1", "k2"]
+    assert [row[0] for row in rows(people[0].pk, piece=slice(0, 1))] == ["k0"]
+    assert rows(people[0].pk, piece=slice(3, 6)) == []

@@ -12,6 +12,7 @@ from django.urls import reverse
 from campaigns.management import bench_data
 from campaigns.models import Submission
 from campaigns.selectors import lists
+from campaigns.selectors.list_pages import Found
 from campaigns.services import periods
 from campaigns.workflows import SUBMISSION
 from emulation.base.models import Job
@@ -301,6 +302,50 @@ def test_B94_the_list_costs_the_same_queries_at_3_and_at_3000(as_, django_assert
     with django_assert_num_queries(7):
         response = client.get(LIST)
     assert len(rows(response)) == min(50, Submission.objects.filter(number__gte=1).count())
+
+
+FILTERS = [
+    {},
+    {"kind": "bao-cao"},
+    {"kind": "phan-cong"},
+    {"state": "bi-tra-lai"},
+    {"state": "cho-so-noi-vu"},
+    {"state": "cho-xem"},
+    {"state": "da-gui"},
+    {"state": "cho-toi"},
+    {"state": "qua-han"},
+    {"sent": "dung-han"},
+    {"sent": "tre"},
+    {"text": "tai chinh"},
+    *({"sort": f"{sign}{name}"} for name in lists.SORTS for sign in ("", "-")),
+]
+
+
+@pytest.mark.parametrize("who", ["dha", "dha_head", "auditor", "office", "council", "leader", "owner", "admin"])
+def test_pages_hold_exactly_what_the_person_sees(cast, papers, who):
+    """The prepared queries of those who oversee give the rows of `submissions`, for every person and filter."""
+    user = acting(getattr(cast, who))
+    for chosen in FILTERS:
+        filters = lists.Filters(**chosen)
+        expected = list(lists.submissions(user, filters, lists.values()))
+        for _ in range(2):  # made, and used again
+            found = Found(user, filters)
+            assert (found.count(), found[0:50]) == (len(expected), expected), chosen
+            assert found[1:3] == expected[1:3], chosen
+
+
+def test_what_is_kept_of_one_person_is_not_shown_to_another(cast, papers):
+    filters = lists.Filters()
+    assert Found(acting(cast.dha), filters).count() == 4
+    assert Found(acting(cast.stranger), filters).count() == len(lists.submissions(acting(cast.stranger), filters))
+    assert {row[1] for row in Found(acting(cast.council), filters)[0:50]} == {"accepted"}
+
+
+def test_a_page_counts_what_came_a_moment_ago(cast, papers, as_):
+    client = as_(cast.dha)
+    assert "4 bản" in text(client.get(LIST))
+    SUBMISSION.perform(Submission.objects.get(state="submitted"), "withdraw", by=acting(cast.leader_head), note="Sai.")
+    assert "3 bản" in text(client.get(LIST))
 
 
 def test_filters_read_back_from_their_own_address(db):

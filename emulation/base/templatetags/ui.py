@@ -1,14 +1,16 @@
 """What every template says the same way: states, deadlines, numbers, dates, icons, the path to a page."""
 
 import datetime as dt
+import functools
 import math
 from decimal import Decimal
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from emulation.base import clock, vietnamese
+from emulation.base import clock, navigation, vietnamese
 
 register = template.Library()
 
@@ -19,6 +21,19 @@ UNKNOWN = "–"
 
 
 # --- links ----------------------------------------------------------------------------------------------------------
+@register.simple_tag
+@functools.cache
+def asset(path):
+    """`{% static %}` of the frame: the address of a file does not change while the process runs."""
+    return static(path)
+
+
+@register.simple_tag
+def address(name):
+    """`{% url %}` of the frame, of a page without parameters; the same all day, so looked up once."""
+    return navigation.address(name)
+
+
 @register.simple_tag
 def link_if(url, words):
     """A link where the person may go there (url is not empty), else the words alone."""
