@@ -17,6 +17,7 @@ from .rows import (
     Deadline,
     Decider,
     Dossier,
+    Guidance,
     Law,
     LawDataError,
     Principle,
@@ -44,7 +45,10 @@ def law() -> Law:
 
 def load_law(folder: Path) -> Law:
     """The rows of a folder; LawDataError if one of them cannot be understood."""
-    rules = [row for path in sorted((folder / "rules").glob("*.json")) for row in _read(path)]
+    rules, guidance = (
+        [row for path in sorted((folder / name).glob("*.json")) for row in _read(path)]
+        for name in ("rules", "guidance")
+    )
     found = Law(
         texts=_by_code(_rows(folder, "texts", Text)),
         versions=_by_code(_rows(folder, "versions", Version)),
@@ -60,6 +64,7 @@ def load_law(folder: Path) -> Law:
         principles=_by_code(_rows(folder, "principles", Principle)),
         deadlines=_rows(folder, "deadlines", Deadline),
         rows=_by_code(_rows(folder, "rows", Row)),
+        guidance=_by_code(_row(Guidance, row, row["code"]) for row in guidance),
     )
     _verify_references(found)
     return found

@@ -232,6 +232,16 @@ class Row(Sourced):
     coefficients: Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Guidance(Sourced):
+    """What the law says beyond checks: forms, types, movements, ratings, opinions, the council. Shown, not computed."""
+
+    code: str
+    name: str
+    versions: tuple[str, ...]
+    details: Mapping[str, object]
+
+
 @dataclass(frozen=True)
 class Law:
     """All rows."""
@@ -250,6 +260,7 @@ class Law:
     principles: Mapping[str, Principle]
     deadlines: tuple[Deadline, ...]
     rows: Mapping[str, Row]
+    guidance: Mapping[str, Guidance]
 
     def rules_of(self, award: str, version: str) -> list[Rule]:
         return [rule for rule in self.rules if award in rule.awards and version in rule.versions]
