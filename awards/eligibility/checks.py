@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from awards.law import Award, Law
 from awards.law.rows import Check
-from campaigns.scoring.figures import decimal_of, ratio_of, show
+from campaigns.scoring.figures import Rounding, decimal_of, ratio_of, show
 
 from .case import Case
 from .history import History
@@ -38,6 +38,7 @@ PERSONS = {
 }
 SHARES = {"ldtt": "đạt Lao động tiên tiến", "completed": "hoàn thành nhiệm vụ"}
 ORGANISER_NAMES = {"province": "tỉnh", "central": "Trung ương", "unit": "đơn vị"}
+TWO_PLACES = Rounding()
 YES_NO = {True: "có", False: "không", None: "chưa ghi"}
 
 
@@ -61,7 +62,8 @@ def _run(op: str, params: Mapping, bench: Bench) -> Outcome:
 
 
 def percent(value: Fraction) -> str:
-    return f"{show(100 * value).replace('.', ',')}%"
+    """For a sentence, two places; what decides is exact."""
+    return f"{show(TWO_PLACES.of_criterion(100 * value)).replace('.', ',')}%"
 
 
 # --- Yearly ratings ---------------------------------------------------------------------------------------------------

@@ -45,7 +45,12 @@ class Finding:
 
 def of_rule(rule: Rule, bench: Bench) -> list[Finding]:
     """What the checks of a rule came to."""
-    return [_of_check(check, bench) for check in rule.checks]
+    return [_of_check(check, bench) for check in rule.checks if _is_asked(check, bench)]
+
+
+def _is_asked(check: Check, bench: Bench) -> bool:
+    """Some texts do not ask for a rating: there it is looked at only where one is on record."""
+    return not check.params.get("if_recorded") or bench.case.year in bench.case.subject.ratings
 
 
 def _of_check(check: Check, bench: Bench) -> Finding:
