@@ -57,7 +57,7 @@ def assess_case(case: Case) -> dict:
         "findings": [finding.to_dict(rows, case, version) for finding in findings],
         "deciders": [name for name in DECIDERS if name in {row.decider for row in deciders}],
         "dossier": _shown_dossier(dossier, case, version),
-        "vote": _vote(case.award, version),
+        "vote": _vote(case, version),
         "publicity": _publicity(posting, case, version),
         "money": _shown_money(money, case, version),
         "citations": cited_texts(rows, behind, version, case.day),
@@ -115,8 +115,8 @@ def _shown_dossier(dossier, case: Case, version: str) -> dict:
     }
 
 
-def _vote(award: str, version: str) -> dict:
-    row, vote = vote_row(award, version), vote_law(award, version)
+def _vote(case: Case, version: str) -> dict:
+    row, vote = vote_row(case.award, version), vote_law(case.award, version, case.day)
     return {
         "required": vote.required,
         "ratio": vote.ratio,
@@ -152,7 +152,7 @@ def _money(case: Case, version: str) -> Money:
 
 
 def _shown_money(money: Money, case: Case, version: str) -> dict:
-    cited = dict.fromkeys(basis(law(), row, version, case.decided_on) for row in money.rows)
+    cited = dict.fromkeys(basis(law(), row, version, case.decided_on or case.day) for row in money.rows)
     return {
         "coefficient": show(money.coefficient),
         "base_salary": money.base_salary and money.base_salary.amount,

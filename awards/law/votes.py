@@ -5,6 +5,7 @@ decides. Nothing is filled in.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from .citations import articles
 from .loading import law
@@ -22,10 +23,13 @@ class VoteLaw:
     basis: str | None
 
 
-def vote_law(award: str, version: str) -> VoteLaw:
-    """The vote an award needs under a version of the law: the row that names it, else the row for all others."""
+def vote_law(award: str, version: str, on: date | None = None) -> VoteLaw:
+    """The vote an award needs under a version of the law: the row that names it, else the row for all others.
+
+    With a day, texts that do not hold on it are marked in the basis.
+    """
     row = vote_row(award, version)
-    return VoteLaw(row.required, row.ratio, row.secret_by_law, row.ratio is not None and row.verified, _basis(row))
+    return VoteLaw(row.required, row.ratio, row.secret_by_law, row.ratio is not None and row.verified, _basis(row, on))
 
 
 def vote_row(award: str, version: str) -> Vote:
@@ -34,7 +38,7 @@ def vote_row(award: str, version: str) -> Vote:
     return (named or [row for row in rows if row.awards is None])[0]
 
 
-def _basis(row: Vote) -> str | None:
+def _basis(row: Vote, on: date | None) -> str | None:
     """None where no clause was seen."""
-    cited = articles(law(), row, row.versions[0])
+    cited = articles(law(), row, row.versions[0], on)
     return f"{cited} ({row.note})" if cited and row.note else cited or None
