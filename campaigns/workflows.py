@@ -2,7 +2,7 @@
 
 from campaigns.enums import CampaignState as C
 from campaigns.enums import SubmissionState as S
-from campaigns.selectors import readiness
+from campaigns.selectors import readiness, routing, waiting
 from campaigns.services import launching, review, submissions
 from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
@@ -32,7 +32,7 @@ def _open(submission, user):
 def _not_closed(submission, user):
     period = submission.period
     if period and period.hard and submission.first_sent_at is None and submission.now_is_after(submission.due_on):
-        return "Kỳ này đã hết hạn và không nhận nữa. Hãy đề nghị Sở Nội vụ gia hạn cho đơn vị."
+        return f"Kỳ này đã hết hạn và không nhận nữa. Hãy đề nghị {waiting.receiver(submission)} gia hạn cho đơn vị."
     return None
 
 
@@ -44,7 +44,7 @@ def _campaign_runs(submission, user):
 
 def _not_yet_endorsed(submission, user):
     if submission.state == S.ENDORSED and submission.endorsed_at:
-        return "Trưởng khối đã xác nhận nên không rút được. Hãy đề nghị Sở Nội vụ trả lại."
+        return f"Trưởng khối đã xác nhận nên không rút được. Hãy đề nghị {waiting.receiver(submission)} trả lại."
     return None
 
 
@@ -52,7 +52,23 @@ def _ready_to_launch(campaign, user):
     return _sentences(readiness.of_campaign(campaign))
 
 
-SUBMISSION = Workflow(
+def _by_receiver(did: str):
+    """“Sở Nội vụ trả lại”, for its own papers “Văn phòng UBND tỉnh trả lại”."""
+    return lambda s: f"{routing.OFFICE if routing.is_of_dha(s) else 'Sở Nội vụ'} {did}"
+
+
+_WITH_OFFICE = State(routing.WAITS_FOR_OFFICE, "wait", "hourglass-split", "office")
+
+
+class SubmissionWorkflow(Workflow):
+    """The same state reads otherwise for the papers of Sở Nội vụ itself: they lie with the Chairman's office."""
+
+    def state_of(self, obj):
+        """Look of the state, by who receives the paper. `obj` has `state` and `unit_id`."""
+        return _WITH_OFFICE if routing.waits_for_office(obj) else super().state_of(obj)
+
+
+SUBMISSION = SubmissionWorkflow(
     "submission",
     "Kế hoạch, báo cáo của đơn vị",
     {
@@ -141,7 +157,7 @@ SUBMISSION = Workflow(
         ),
         Transition(
             "endorse",
-            "Xác nhận, chuyển Sở Nội vụ",
+            "Xác nhận và chuyển tiếp",
             [S.SUBMITTED],
             S.ENDORSED,
             "campaigns.endorse_submission",
@@ -177,7 +193,7 @@ SUBMISSION = Workflow(
             note_label="lý do nhận thay",
             own_page=True,
             icon="box-arrow-in-down",
-            done="Sở Nội vụ nhận thay trưởng khối",
+            done=_by_receiver("nhận thay trưởng khối"),
         ),
         Transition(
             "accept",
@@ -203,7 +219,7 @@ SUBMISSION = Workflow(
             note_label="lý do trả lại",
             own_page=True,
             icon="arrow-return-left",
-            done="Sở Nội vụ trả lại",
+            done=_by_receiver("trả lại"),
         ),
         Transition(
             "reopen",
@@ -218,7 +234,7 @@ SUBMISSION = Workflow(
             note_label="lý do mở lại",
             own_page=True,
             icon="arrow-return-left",
-            done="Sở Nội vụ mở lại",
+            done=_by_receiver("mở lại"),
         ),
     ],
 )

@@ -13,7 +13,7 @@ from campaigns.models.submissions import HANDED_IN
 from organisations.enums import BlocRole, Role
 from organisations.models import BlocMember, Membership, User
 from organisations.rules import is_unit_officer, role_of, unit_id_of
-from organisations.selectors.people import dha_unit_ids, officers
+from organisations.selectors.people import dha_unit_ids, officers, shown_dha_unit_ids
 
 MOST = 8
 
@@ -107,6 +107,7 @@ class Standing:
     campaign: Campaign
     with_leaders: int
     with_department: int
+    with_office: int
     returned: int
     accepted: int
 
@@ -116,23 +117,20 @@ def campaigns_in_figures(user: Any) -> list[Standing]:
     if not user.has_perm("campaigns.track"):
         return []
 
-    def papers(*states: str) -> Count:
-        return Count("submissions", filter=Q(submissions__state__in=states, submissions__number__gte=1))
+    sent = Q(submissions__number__gte=1, submissions__withdrawn=False)
+    own = Q(submissions__unit_id__in=shown_dha_unit_ids())
+
+    def papers(*states: str, only: Q = Q()) -> Count:  # noqa: B008 -- an empty condition
+        return Count("submissions", filter=sent & only & Q(submissions__state__in=states))
 
     rows = Campaign.objects.filter(state=CampaignState.LAUNCHED).annotate(
         n_leaders=papers(SubmissionState.SUBMITTED),
-        n_department=papers(SubmissionState.ENDORSED),
-        n_returned=Count(
-            "submissions",
-            filter=Q(
-                submissions__number__gte=1,
-                submissions__withdrawn=False,
-                submissions__state__in=UNSENT_STATES | {SubmissionState.RETURNED},
-            ),
-        ),
+        n_department=papers(SubmissionState.ENDORSED, only=~own),
+        n_office=papers(SubmissionState.ENDORSED, only=own),
+        n_returned=papers(*UNSENT_STATES, SubmissionState.RETURNED),
         n_accepted=papers(SubmissionState.ACCEPTED),
     )
-    return [Standing(c, c.n_leaders, c.n_department, c.n_returned, c.n_accepted) for c in rows]
+    return [Standing(c, c.n_leaders, c.n_department, c.n_office, c.n_returned, c.n_accepted) for c in rows]
 
 
 def recently_done(user: Any) -> list[Submission]:

@@ -14,12 +14,13 @@ from campaigns import deadlines
 from campaigns.enums import CampaignState, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Duty, Period, Submission
 from campaigns.models.submissions import BEING_MENDED, HANDED_IN, paper_title
-from campaigns.selectors import todo
+from campaigns.selectors import routing, todo
 from campaigns.selectors.dues import due_day, overdue, sent_in_time
 from campaigns.selectors.words import all_begin, words_of
 from emulation.base import vietnamese
 from organisations.models import Bloc
 from organisations.rules import is_unit_officer, unit_id_of
+from organisations.selectors.people import dha_unit_ids
 
 # Words of the address → what they choose. Labels are read by the filter form, the chips and the heading of an export.
 KINDS = {
@@ -33,6 +34,7 @@ STATES = {
     "cho-thu-truong": (SubmissionState.AWAITING_HEAD, "Chờ thủ trưởng"),
     "cho-truong-khoi": (SubmissionState.SUBMITTED, "Chờ trưởng khối"),
     "cho-so-noi-vu": (SubmissionState.ENDORSED, "Chờ Sở Nội vụ"),
+    "cho-van-phong": (SubmissionState.ENDORSED, routing.WAITS_FOR_OFFICE),
     "bi-tra-lai": (SubmissionState.RETURNED, "Bị trả lại"),
     "da-tiep-nhan": (SubmissionState.ACCEPTED, "Đã tiếp nhận"),
 }
@@ -132,6 +134,9 @@ def _narrowed(rows: QuerySet, filters: Filters, user: Any) -> QuerySet[Submissio
 def _in_state(rows: QuerySet, state: str, user: Any) -> QuerySet:
     if state == "bi-tra-lai":  # until it is sent again; a head's own return before the first sending, too
         return rows.filter(BEING_MENDED | Q(state=SubmissionState.RETURNED))
+    if state in ("cho-so-noi-vu", "cho-van-phong"):
+        waiting, own = rows.filter(state=SubmissionState.ENDORSED), Q(unit_id__in=dha_unit_ids())
+        return waiting.filter(own) if state == "cho-van-phong" else waiting.exclude(own)
     if state in STATES:
         return rows.filter(state=STATES[state][0])
     if state == "cho-toi":
@@ -181,6 +186,7 @@ _FIELDS = (
     "duty_id",
     "extension__until",
     "withdrawn",
+    "unit_id",
 )
 
 
@@ -201,6 +207,7 @@ class Line:
     last_sent_at: dt.datetime | None
     days_late: int | None
     is_overdue: bool
+    unit_id: int
 
 
 @functools.cache
@@ -266,7 +273,7 @@ def _duties(keys: set[int]) -> dict[int, tuple[int, dt.date | None]]:
 
 def _line(row: tuple, now: dt.datetime, names: Names, duties: dict) -> Line:
     pk, state, number, first, last, for_bloc, short, name, bloc_id, campaign_id, *deadline = row
-    period, due_on, exception, due_time, duty_id, until, withdrawn = deadline
+    period, due_on, exception, due_time, duty_id, until, withdrawn, unit_id = deadline
     duty, duty_due = duties.get(duty_id, (None, None))
     common = exception or due_on or duty_due
     bloc, campaign = names.blocs.get(bloc_id, ("",))[0], names.campaigns.get(campaign_id, ("",))[0]
@@ -275,7 +282,7 @@ def _line(row: tuple, now: dt.datetime, names: Names, duties: dict) -> Line:
     due = until or common
     late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
     title = paper_title(duty=duty, period=period or "", bloc=bloc if for_bloc else "")
-    return Line(pk, title, short or name, name, bloc, campaign, state, number, due, first, last, days, late)
+    return Line(pk, title, short or name, name, bloc, campaign, state, number, due, first, last, days, late, unit_id)
 
 
 def _days_late(first: dt.datetime, due: dt.date, due_time: dt.time | None, until: dt.date | None) -> int:

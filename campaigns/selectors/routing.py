@@ -1,10 +1,13 @@
 """Where a paper goes: who reviews it in the bloc, who receives it for the province."""
 
+from typing import Any
+
+from campaigns.enums import SubmissionState
 from campaigns.models import Submission
 from organisations.enums import BlocRole, Role
 from organisations.models import Membership, Unit
 from organisations.models.dated import valid_on
-from organisations.selectors.people import dha_unit_ids
+from organisations.selectors.people import dha_unit_ids, shown_dha_unit_ids
 from organisations.selectors.units import leaders_of
 
 
@@ -34,3 +37,24 @@ def receiver_units(submission: Submission) -> list[Unit]:
         return list(Unit.objects.filter(pk__in=dha))
     offices = Membership.objects.filter(valid_on(), role=Role.CHAIRMAN_OFFICE).values_list("unit_id", flat=True)
     return list(Unit.objects.filter(pk__in=offices))
+
+
+OFFICE = "Văn phòng UBND tỉnh"
+WAITS_FOR_OFFICE = f"Chờ {OFFICE}"
+
+
+def is_of_dha(submission: Submission) -> bool:
+    """Whether it is a paper of Sở Nội vụ itself, which the Chairman's office receives (decision 0003)."""
+    return submission.unit_id in dha_unit_ids()
+
+
+def waits_for_office(paper: Any) -> bool:
+    """Whether a paper (or a line of a list) lies with the Chairman's office: Sở Nội vụ never receives its own."""
+    return paper.state == SubmissionState.ENDORSED and paper.unit_id in shown_dha_unit_ids()
+
+
+def state_label(submission: Submission) -> str:
+    """The words of its state, naming who receives it."""
+    if waits_for_office(submission):
+        return WAITS_FOR_OFFICE
+    return submission.get_state_display()

@@ -10,8 +10,10 @@ from django.db import transaction
 from campaigns.enums import SECTION_EDITABLE_STATES
 from campaigns.models import Evidence, IndicatorValue, Measure, Section, Submission, ValueChange
 from campaigns.selectors.papers import Paper, paper_of
+from campaigns.selectors.routing import state_label
 from emulation.base import audit, clock, concurrency, files
 from emulation.base.models import StoredFile
+from emulation.base.vietnamese import lower_first
 from emulation.base.workflow import Refused
 
 TEXTS = ("content", "difficulties", "proposals", "self_assessment")
@@ -91,7 +93,7 @@ def editable_section_ids(submission: Submission) -> set[int]:
 
 def _must_be_editable(submission: Submission) -> None:
     if submission.state not in SECTION_EDITABLE_STATES:
-        label = submission.get_state_display().lower()
+        label = lower_first(state_label(submission))
         raise Refused(f"Bản này đang ở trạng thái {label} nên không sửa được. Hãy lấy lại hoặc rút lại trước khi sửa.")
 
 

@@ -27,6 +27,7 @@ from emulation.base import clock, jobs
 from emulation.base.templatetags.ui import status
 from emulation.base.vietnamese import VIETNAM, format_date, format_number
 from organisations.rules import is_unit_officer
+from organisations.selectors.people import shown_dha_unit_ids
 from organisations.selectors.units import reviewed_blocs
 
 PAGE = 50
@@ -181,11 +182,14 @@ LONGEST_TITLE = 90
 
 def _rows(found: list[lists.Line], *, several: bool, with_campaign: bool) -> SafeString:
     before, after = around("campaigns:submission")
-    rows = (_row(line, f"{before}{line.pk}{after}", several, with_campaign) for line in found)
+    department = shown_dha_unit_ids()
+    rows = (
+        _row(line, f"{before}{line.pk}{after}", several, with_campaign, line.unit_id in department) for line in found
+    )
     return mark_safe("".join(rows))  # noqa: S308 -- every text in a row is escaped
 
 
-def _row(line: lists.Line, url: str, several: bool, with_campaign: bool) -> str:
+def _row(line: lists.Line, url: str, several: bool, with_campaign: bool, of_dha: bool) -> str:
     title = f'<a href="{url}">{escape(line.title)}</a>{_under(line.campaign) if with_campaign else ""}'
     if several:
         names = f"<span>{escape(line.unit)}{_under(line.bloc) if line.bloc else ''}</span>"
@@ -196,7 +200,7 @@ def _row(line: lists.Line, url: str, several: bool, with_campaign: bool) -> str:
         f'<tr role="row">{head}'
         f'<td role="cell" data-label="Hạn nộp"><span>{_day(line.due)}</span></td>'
         f'<td role="cell" data-label="Gửi"><span>{_sent(line)}</span></td>'
-        f'<td role="cell" data-label="Tình trạng"><span>{_badge(line)}</span></td></tr>'
+        f'<td role="cell" data-label="Tình trạng"><span>{_badge(line, of_dha)}</span></td></tr>'
     )
 
 
@@ -219,15 +223,15 @@ def _sent(line: lists.Line) -> str:
     return f'{_day(local.date())}<small class="d-block quiet">lúc {local.hour:02}:{local.minute:02}{late}</small>'
 
 
-_badges: dict[str, SafeString] = {}
+_badges: dict[tuple[str, bool], SafeString] = {}
 
 
-def _badge(line: lists.Line) -> SafeString:
-    key = "overdue" if line.is_overdue else line.state
+def _badge(line: lists.Line, of_dha: bool) -> SafeString:
+    key = ("overdue" if line.is_overdue else line.state, of_dha)
     if key not in _badges:
-        known = key == "overdue" or key in SUBMISSION.states
+        known = key[0] == "overdue" or key[0] in SUBMISSION.states
         overdue = ("bad", "exclamation-octagon", "Quá hạn, chưa gửi")
-        badge = status(overdue if key == "overdue" else SUBMISSION.state_of(line))
+        badge = status(overdue if line.is_overdue else SUBMISSION.state_of(line))
         if not known:
             return badge
         _badges[key] = badge

@@ -133,7 +133,7 @@ def _ask(request: HttpRequest, row: Submission, name: str) -> HttpResponse:
     move = _permitted(request, row, name)
     offer = SUBMISSION.offer(name, row, request.user)
     if offer is None or not offer.enabled:
-        now = SUBMISSION.state_of(row).label.lower()
+        now = SUBMISSION.state_of(row).within
         for reason in offer.reasons if offer else [f"Không thể “{move.label}” khi hồ sơ đang ở trạng thái {now}."]:
             messages.error(request, reason)
         return redirect("campaigns:submission", row.pk)

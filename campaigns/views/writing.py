@@ -57,7 +57,7 @@ def _out_of_hand(request: HttpRequest, row: Submission, editing: Editing) -> Htt
     move = request.POST.get("move", "")
     if move in FROM_FORM and row.state in SUBMISSION[move].possible_targets:
         return redirect("campaigns:submission_sent", row.pk)
-    label = row.get_state_display().lower()
+    label = SUBMISSION.state_of(row).within
     if request.method == "POST":
         drafts.keep(request.user, editing.key, request.POST, based_on=editing.version)
         words = f"Chưa lưu được: bản này đang ở trạng thái {label}. Phần bạn vừa viết vẫn được giữ, mở lại trang soạn là thấy."

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from emulation.base import audit, clock
+from emulation.base.vietnamese import lower_first
 
 Guard = Callable[[Any, Any], str | None]
 Effect = Callable[..., None]
@@ -39,6 +40,11 @@ class State:
     icon: str = "circle"
     waits_for: str = ""
 
+    @property
+    def within(self) -> str:
+        """The label inside a sentence; names keep their capitals."""
+        return lower_first(self.label)
+
 
 @dataclass(frozen=True)
 class Transition:
@@ -59,7 +65,12 @@ class Transition:
     note_required: bool = False
     note_label: str = ""
     own_page: bool = False
-    done: str = ""
+    # What the audit row says was done; where it depends on the object, a function of it.
+    done: str | Callable[[Any], str] = ""
+
+    def done_to(self, obj: Any) -> str:
+        """The words of the audit row."""
+        return (self.done(obj) if callable(self.done) else self.done) or self.label
 
     def target_of(self, obj: Any) -> str:
         """State the object goes to."""
@@ -167,12 +178,12 @@ class Workflow:
             move.effect(obj, by=by, note=note, **data)
         details = {"from": before, "to": obj.state}
         details.update({k: v for k, v in data.items() if isinstance(v, str | int | list | dict)})
-        audit.record(obj, action=move.name, label=move.done or move.label, by=by, note=note, changes=details)
+        audit.record(obj, action=move.name, label=move.done_to(obj), by=by, note=note, changes=details)
 
     def _check_source(self, move: Transition, obj: Any) -> None:
         if obj.state in move.sources:
             return
-        now_is = self.state_of(obj).label.lower()
+        now_is = self.state_of(obj).within
         if obj.state in move.possible_targets:
             raise AlreadyDone(f"Việc “{move.label}” đã được làm trước đó: hồ sơ đang ở trạng thái {now_is}.")
         raise Refused(

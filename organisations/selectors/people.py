@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from organisations.enums import DHA_ROLES
@@ -25,6 +26,14 @@ def holders(role: str) -> QuerySet[User]:
     """Active people who hold a role anywhere today."""
     rows = Membership.objects.filter(valid_on(), role=role)
     return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+DHA_SECONDS = 30
+
+
+def shown_dha_unit_ids() -> set[int]:
+    """`dha_unit_ids` for words on a page, at most half a minute old; who may do what asks the database."""
+    return cache.get_or_set("organisations:dha-units", dha_unit_ids, DHA_SECONDS)
 
 
 def dha_unit_ids() -> set[int]:

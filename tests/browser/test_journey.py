@@ -57,7 +57,7 @@ def test_from_the_first_word_to_the_receipt(page, live_server, province):
 
     log_in(page, live_server, "leader")
     page.get_by_role("link", name="Xác nhận báo cáo 6 tháng năm 2023 của Sở Y tế").first.click()
-    page.get_by_role("button", name="Xác nhận, chuyển Sở Nội vụ").click()
+    page.get_by_role("button", name="Xác nhận và chuyển tiếp").click()
     page.wait_for_url("**/da-gui/**")
 
     log_in(page, live_server, "dha")

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from campaigns.workflows import CAMPAIGN
+from campaigns.workflows import CAMPAIGN, SUBMISSION
 from organisations.services import accounts
 from tests import factories
 from tests.factories import acting, report, the_paper
@@ -218,3 +218,53 @@ def test_home_costs_the_same_with_more_work(cast, campaign, as_, django_assert_n
         work(factories.launch(cast, title=title))
     with django_assert_num_queries(queries):
         client.get(HOME)
+
+
+# --- A figure leads to exactly what it counts -------------------------------------------------------------------------
+FIGURE = re.compile(r'href="(/[^"]*)">([\d.]+) bản</a>')
+
+
+@pytest.fixture
+def in_every_hand(cast, campaign):
+    """A paper in each hand, also that of Sở Nội vụ with the Chairman's office, one taken back, one returned within a unit."""
+    plan = "Kế hoạch năm 2023"
+    report(cast, campaign, "accepted", day=JULY, period=plan)
+    report(cast, campaign, "returned", day=JULY)
+    report(cast, campaign, "endorsed", day=JULY, period="Báo cáo năm 2023")
+    report(cast, campaign, "submitted", day=JULY, unit="Sở Tài chính")
+    report(cast, campaign, "endorsed", day=JULY, unit="Sở Nội vụ", period=plan)
+    taken_back = report(cast, campaign, "endorsed", day=JULY, unit="Sở Nội vụ")
+    SUBMISSION.perform(taken_back, "withdraw", by=acting(cast.dha_unit_head), note="Nhầm tệp.")
+    SUBMISSION.perform(taken_back, "present", by=acting(cast.dha_unit_clerk))
+    SUBMISSION.perform(taken_back, "head_return", by=acting(cast.dha_unit_head), note="Sửa lại.")
+    return campaign
+
+
+@pytest.mark.parametrize(("who", "figures"), [("dha", [1, 1, 1, 1, 1]), ("auditor", [1] * 5), ("office", [1] * 5)])
+def test_B87_each_figure_of_the_home_is_the_length_of_its_list(cast, in_every_hand, as_, who, figures):
+    client = as_(getattr(cast, who))
+    found = [(url.replace("&amp;", "&"), int(n)) for url, n in FIGURE.findall(page(client))]
+    assert [n for _, n in found] == figures
+    for url, n in found:
+        assert page(client, url).count('<tr role="row"><th scope="row"') == n, url
+
+
+@pytest.mark.parametrize("who", ROLES[:-1])
+def test_B87_the_list_of_what_waits_for_me_has_the_papers_of_my_cards(cast, in_every_hand, as_, who):
+    client = as_(getattr(cast, who))
+    cards = re.findall(r'<article class="task.*?</article>', page(client), re.S)
+    papers = {m[1] for card in cards if (m := re.search(r"/bao-cao/(\d+)/", card))}
+    listed = set(
+        re.findall(r'href="/bao-cao/(\d+)/"', page(client, "/bao-cao/?tinh-trang=cho-toi").split("<tbody")[-1])
+    )
+    assert listed == papers
+
+
+@pytest.mark.parametrize("who", ["office", "dha_unit_clerk", "auditor"])
+def test_a_paper_of_the_department_waits_for_the_office_on_every_page(cast, in_every_hand, as_, who):
+    paper = the_paper(in_every_hand, cast.units["Sở Nội vụ"], period="Kế hoạch năm 2023")
+    client = as_(getattr(cast, who))
+    for url in (f"/bao-cao/{paper.pk}/", "/bao-cao/?ten=noi+vu&loai=ke-hoach", f"/don-vi/{paper.unit_id}/"):
+        html = page(client, url)
+        assert "Chờ Văn phòng UBND tỉnh" in html, url
+        assert "</i>Chờ Sở Nội vụ" not in html, url

@@ -59,7 +59,7 @@ SENT = {
     ("Sở Y tế", PLAN, "Đã tiếp nhận"),
     ("Sở Y tế", HALF_YEAR, "Bị trả lại"),
     ("Sở Tài chính", HALF_YEAR, "Chờ trưởng khối"),
-    ("Sở Nội vụ", HALF_YEAR, "Chờ Sở Nội vụ"),
+    ("Sở Nội vụ", HALF_YEAR, "Chờ Văn phòng UBND tỉnh"),
 }
 
 

@@ -140,3 +140,8 @@ def cased(pattern: str) -> str:
     for name, letters in _CASES.items():
         pattern = pattern.replace(name, letters)
     return pattern
+
+
+def lower_first(text: str) -> str:
+    """A title inside a sentence: names in it keep their capitals, and so does an abbreviation at its head."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
