@@ -67,6 +67,10 @@ class SubmissionWorkflow(Workflow):
         """Look of the state, by who receives the paper. `obj` has `state` and `unit_id`."""
         return _WITH_OFFICE if routing.waits_for_office(obj) else super().state_of(obj)
 
+    def _move(self, obj, move, **how):
+        review.settle(obj, sent=move.name == "submit")
+        super()._move(obj, move, **how)
+
 
 SUBMISSION = SubmissionWorkflow(
     "submission",
@@ -279,6 +283,7 @@ CAMPAIGN = Workflow(
             [C.LAUNCHED],
             C.CLOSED,
             "campaigns.edit_campaign",
+            effect=launching.closed,
             note_required=True,
             note_label="căn cứ kết thúc",
             own_page=True,

@@ -49,7 +49,11 @@ class _Holders:
     def __init__(self, papers: list[Submission]):
         states = {s.state for s in papers}
         unit = papers[0].unit_id if papers else None
-        self.heads = list(officers([unit], [Role.UNIT_HEAD])) if SubmissionState.AWAITING_HEAD in states else []
+        self.heads = (
+            list(officers([unit], [Role.UNIT_HEAD]).prefetch_related(None))
+            if SubmissionState.AWAITING_HEAD in states
+            else []
+        )
         self.seats = self._seats(papers) if SubmissionState.SUBMITTED in states else []
         own_department = SubmissionState.ENDORSED in states and unit in dha_unit_ids()
         self.receiver = "Văn phòng Chủ tịch Ủy ban nhân dân tỉnh" if own_department else "Sở Nội vụ"

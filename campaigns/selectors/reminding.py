@@ -56,7 +56,8 @@ def _with_people(found: list[LateUnit]) -> None:
     )
     people: dict[int, dict[int, User]] = {}
     for m in rows:
-        people.setdefault(m.unit_id, {})[m.user_id] = m.user
+        person = people.setdefault(m.unit_id, {}).setdefault(m.user_id, m.user)
+        person.told_as = [*getattr(person, "told_as", ()), m]
     for unit in found:
         unit.people = list(people.get(unit.unit_id, {}).values())
 

@@ -51,7 +51,8 @@ _IN_THE_UNIT = {
 
 def head_names(submission: Submission) -> str:
     """Heads of the unit who can log in, each with the honorific where it is known."""
-    return " hoặc ".join(titled(p) for p in officers([submission.unit_id], [Role.UNIT_HEAD]).order_by("pk"))
+    heads = officers([submission.unit_id], [Role.UNIT_HEAD]).prefetch_related(None).order_by("pk")
+    return " hoặc ".join(titled(p) for p in heads)
 
 
 def titled(person: User) -> str:

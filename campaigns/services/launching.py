@@ -10,6 +10,7 @@ from django.urls import reverse
 from campaigns.enums import DutyAudience, PeriodPurpose, SubmissionKind
 from campaigns.models import Campaign, Participation, Period, Submission
 from campaigns.selectors.participants import bloc_ids, units_taking_part
+from campaigns.services import review
 from emulation.base import notify
 from organisations.enums import UNIT_ROLES, BlocRole
 from organisations.models import Bloc, BlocMember, Membership, Unit, User
@@ -28,6 +29,12 @@ def launched(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> Non
         body=f"{by} đã phát động phong trào. Mở phong trào để xem nhiệm vụ và thời hạn của đơn vị.",
         url=reverse("campaigns:campaign", args=[campaign.pk]),
     )
+
+
+def closed(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> None:
+    """Effect of the move “close”: nothing waits any more, so no notice about its papers does."""
+    keys = campaign.submissions.values_list("pk", flat=True)
+    notify.settle(*(topic for pk in keys for topic in (review.topic(pk), review.topic_due(pk))))
 
 
 def people_of(campaign: Campaign) -> QuerySet[User]:

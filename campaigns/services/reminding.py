@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from campaigns.selectors.board import Board
 from campaigns.selectors.reminding import LateUnit, late_units, reminder_key, text_of
+from campaigns.services import review
 from emulation.base import audit, clock, notify
 from emulation.base.workflow import Refused
 
@@ -33,6 +34,7 @@ def remind_late_units(board: Board, *, by: Any) -> list[LateUnit]:
             title=title,
             body=body,
             url=reverse("campaigns:submission", args=[unit.submission_id]),
+            topic=review.topic_due(unit.submission_id),
         )
     audit.record(
         board.campaign,

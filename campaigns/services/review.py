@@ -171,7 +171,23 @@ def _receivers(submission: Submission):
 
 def _tell(submission: Submission, people, event: str, title: str, body: str) -> None:
     key = f"submission:{submission.pk}:{submission.version}:{event}"
-    notify.tell(people, key=key, title=title, body=body, url=reverse("campaigns:submission", args=[submission.pk]))
+    url = reverse("campaigns:submission", args=[submission.pk])
+    notify.tell(people, key=key, title=title, body=body, url=url, topic=topic(submission.pk))
+
+
+def topic(pk: int) -> str:
+    """Notices of a move of this paper; the next move settles them."""
+    return f"submission:{pk}"
+
+
+def topic_due(pk: int) -> str:
+    """Reminders that it is late; sending it settles them."""
+    return f"submission:{pk}:due"
+
+
+def settle(submission: Submission, *, sent: bool) -> None:
+    """A paper moves on: what people were told at the move before is settled, and once it is sent the reminders, too."""
+    notify.settle(topic(submission.pk), *([topic_due(submission.pk)] if sent else []))
 
 
 def _time(moment) -> str:

@@ -91,10 +91,17 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     by_mail = models.BooleanField(default=True)
+    # What it is about: once that is settled, nobody has to read it any more (notify.settle).
+    topic = models.CharField(max_length=80, blank=True)
+    # Keys of the person's roles it was meant for; empty for any (notify.before_opening).
+    roles = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recipient", "key"], name="notification_once")]
-        indexes = [models.Index(fields=["recipient", "read_at", "-created_at"])]
+        indexes = [
+            models.Index(fields=["recipient", "read_at", "-created_at"]),
+            models.Index(fields=["topic", "read_at"], condition=~Q(topic=""), name="notification_topic"),
+        ]
 
     def __str__(self):
         return self.title

@@ -1,32 +1,49 @@
 """What happens once a change is certain: notices in the app and mails, through Celery. Sending twice does nothing twice."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from emulation.base import clock
 from emulation.base.models import Notification
 
 
 def tell(
-    recipients: Iterable[Any], *, key: str, title: str, body: str = "", url: str = "", by_mail: bool = True
+    recipients: Iterable[Any],
+    *,
+    key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    by_mail: bool = True,
+    topic: str = "",
 ) -> None:
     """Give each person one notice when the transaction commits. `key` names the event: the same key is never told twice.
 
+    `topic`: what it is about, for `settle`. A person's `told_as` (rows of roles) says in which of their roles they are told.
     Locked accounts get nothing (B81); their work stays visible to the others of their unit.
     """
-    ids = sorted({person.pk for person in recipients if person.is_active})
-    if not ids:
+    people = {p.pk: sorted(role.pk for role in getattr(p, "told_as", ())) for p in recipients if p.is_active}
+    if not people:
         return
-    texts = {"title": title, "body": body, "url": url, "by_mail": by_mail, "created_at": clock.now()}
-    transaction.on_commit(lambda: _deliver(ids, key, texts))
+    texts = {"title": title, "body": body, "url": url, "by_mail": by_mail, "topic": topic, "created_at": clock.now()}
+    transaction.on_commit(lambda: _deliver(people, key, texts))
 
 
-def _deliver(ids: list[int], key: str, texts: dict) -> None:
-    Notification.objects.bulk_create(
-        [Notification(recipient_id=pk, key=key, **texts) for pk in ids], ignore_conflicts=True
-    )
+def settle(*topics: str) -> int:
+    """The matter is settled: notices about it that were not read yet no longer count. Returns how many."""
+    return Notification.objects.filter(topic__in=topics, read_at=None).update(read_at=clock.now())
+
+
+# Called with the request and the notice before it leads on: the floor above knows what a role is.
+before_opening: list[Callable[[HttpRequest, Notification], None]] = []
+
+
+def _deliver(people: dict[int, list[int]], key: str, texts: dict) -> None:
+    notices = [Notification(recipient_id=pk, key=key, roles=roles, **texts) for pk, roles in sorted(people.items())]
+    Notification.objects.bulk_create(notices, ignore_conflicts=True)
     if texts["by_mail"]:
         from emulation.base.tasks import send_mails
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from emulation.base import clock, drafts, files, jobs
+from emulation.base import clock, drafts, files, jobs, notify
 from emulation.base.models import Job, Notification, StoredFile
 
 
@@ -90,6 +90,8 @@ def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
     if note.read_at is None:
         note.read_at = clock.now()
         note.save(update_fields=["read_at"])
+    for prepare in notify.before_opening:
+        prepare(request, note)
     return redirect(_inside(request, note.url))
 
 

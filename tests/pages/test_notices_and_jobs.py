@@ -1,14 +1,20 @@
 """The bell, the page of notices, the page of long work."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaigns.workflows import CAMPAIGN, SUBMISSION
 from emulation.base import clock, jobs
 from emulation.base.models import Job, JobState, Notification
+from organisations.models import Membership
+from organisations.services import roles
+from tests import factories
+from tests.factories import acting
 
 LIST = "/thong-bao/"
 
@@ -134,3 +140,91 @@ def test_B22_work_is_its_owners_own(as_, cast, job):
     url = reverse("base:job", args=[job(JobState.RUNNING).pk])
     for person in (cast.neighbour, cast.admin, cast.dha):
         assert as_(person).get(url).status_code == 404
+
+
+# --- A matter that is settled; a role that it was meant for --------------------------------------------------------------
+def bell(client) -> int:
+    found = re.search(r"Thông báo, (\d+) chưa đọc", text_of(client.get("/don-vi/")))
+    return int(found[1]) if found else 0
+
+
+JULY = dt.date(2023, 7, 5)
+
+
+@pytest.fixture
+def told(cast, campaign, july, django_capture_on_commit_callbacks):
+    """A report that went through the unit and came back; launching told nobody whose bell is looked at."""
+
+    def walk(*moves):
+        paper = factories.the_paper(campaign, cast.units["Sở Y tế"])
+        for name, who in moves:
+            with django_capture_on_commit_callbacks(execute=True):
+                SUBMISSION.perform(paper, name, by=acting(who), note="Thiếu số liệu.")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.report(cast, campaign, "returned", day=JULY)
+    Notification.objects.exclude(title__startswith="Bị trả lại").delete()
+    return walk
+
+
+def test_a_returned_report_rings_until_it_is_handed_on(cast, told, as_):
+    assert (bell(as_(cast.owner)), bell(as_(cast.head))) == (1, 1)
+    told(("present", cast.owner))
+    assert (bell(as_(cast.owner)), bell(as_(cast.head))) == (0, 1)  # the head is asked now
+    told(("submit", cast.head))
+    assert (bell(as_(cast.owner)), bell(as_(cast.head)), bell(as_(cast.leader))) == (0, 0, 1)
+    told(("endorse", cast.leader))
+    assert (bell(as_(cast.leader)), bell(as_(cast.leader_head)), bell(as_(cast.dha))) == (0, 0, 1)
+
+
+def test_a_closed_campaign_rings_no_more(cast, campaign, told, as_):
+    CAMPAIGN.perform(campaign, "close", by=acting(cast.dha), note="Đã tổng kết.")
+    assert bell(as_(cast.owner)) == 0
+
+
+def test_a_reminder_rings_until_the_report_is_sent(cast, told, as_, campaign):
+    paper = factories.the_paper(campaign, cast.units["Sở Y tế"])
+    Notification.objects.all().delete()
+    Notification.objects.create(recipient=cast.owner, key="nhac", title="Nhắc", topic=f"submission:{paper.pk}:due")
+    told(("present", cast.owner))
+    assert bell(as_(cast.owner)) == 1
+    told(("submit", cast.head))
+    assert bell(as_(cast.owner)) == 0
+
+
+@pytest.fixture
+def two_roles(cast, told):
+    """The clerk of Sở Y tế is an auditor of the province as well, and acts as such now."""
+    roles.grant(cast.owner, role="auditor", unit=cast.units["Thanh tra tỉnh"], by=None)
+    Membership.objects.filter(user=cast.owner).update(valid_from=None)
+    return cast.owner.memberships.get(role="auditor")
+
+
+def test_a_notice_opens_in_the_role_it_was_meant_for(cast, campaign, told, two_roles, as_):
+    paper = factories.the_paper(campaign, cast.units["Sở Y tế"])
+    client = as_(cast.owner)
+    client.post("/tai-khoan/vai-tro/", {"membership": two_roles.pk})
+    assert client.get(f"/bao-cao/{paper.pk}/soan/").status_code in (403, 404)
+    note = Notification.objects.get(recipient=cast.owner)
+    assert note.roles == [cast.owner.memberships.get(role="unit_clerk").pk]
+    client.post(reverse("base:notification_read", args=[note.pk]))
+    assert client.get(f"/bao-cao/{paper.pk}/soan/").status_code == 200
+
+
+def test_what_one_role_does_not_see_can_be_opened_in_another(cast, campaign, told, as_, july):
+    factories.report(cast, campaign, "draft", unit="Sở Tài chính", day=JULY)
+    paper = factories.the_paper(campaign, cast.units["Sở Tài chính"])
+    roles.grant(cast.stranger, role="unit_clerk", unit=cast.units["Sở Tài chính"], by=None)
+    second = cast.stranger.memberships.last()
+    client = as_(cast.stranger)
+    missing = client.get(f"/bao-cao/{paper.pk}/")
+    assert missing.status_code == 404
+    assert f'name="next" value="/bao-cao/{paper.pk}/"' in text_of(missing)
+    assert f'value="{second.pk}">Mở với vai trò cán bộ đầu mối, Sở Tài chính</button>' in text_of(missing)
+    answer = client.post("/tai-khoan/vai-tro/", {"membership": second.pk, "next": f"/bao-cao/{paper.pk}/"})
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_B30_switching_never_leads_off_the_site(cast, two_roles, as_):
+    answer = as_(cast.owner).post("/tai-khoan/vai-tro/", {"membership": two_roles.pk, "next": "//xau.vidu.com/"})
+    assert answer["Location"] == "/"
