@@ -2,13 +2,15 @@
 
 Pure: no database, no clock. The law is rows (`awards.law`); here is how they are read against a record. `case` the
 shape of a proposal, `reading` from a document, `history` what the record amounts to, `checks` the vocabulary,
-`principles` what holds for every award, `findings` and `answer` the result.
+`principles` what holds for every award, `findings` and `answer` the result,
+`prospects` what else the subject could be proposed for.
 """
 
 from campaigns.scoring import Refused
 
 from .answer import assess, assess_case, find, verdict
 from .case import Case, Discipline, Grant, Initiative, Restriction, Subject
+from .prospects import Prospect, prospects
 from .reading import read_case
 
 __all__ = [
@@ -16,12 +18,14 @@ __all__ = [
     "Discipline",
     "Grant",
     "Initiative",
+    "Prospect",
     "Refused",
     "Restriction",
     "Subject",
     "assess",
     "assess_case",
     "find",
+    "prospects",
     "read_case",
     "verdict",
 ]

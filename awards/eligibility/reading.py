@@ -119,14 +119,15 @@ def year_of(fields: Fields, key: str, *, required: bool = True) -> int | None:
 
 
 def _ratings(subject: Fields) -> dict[int, str]:
-    found: dict[int, str] = {}
+    """By year; a year written down without its rating is a year without one."""
+    found: dict[int, str | None] = {}
     for item in subject.groups("ratings"):
-        year, rating = year_of(item, "year"), item.choice("rating", RATINGS, required=True)
+        year, rating = year_of(item, "year"), item.choice("rating", RATINGS)
         if year in found:
             item.fault("year", YEAR_TWICE.format(year))
         elif year is not None:
             found[year] = rating
-    return found
+    return {year: rating for year, rating in found.items() if rating is not None}
 
 
 def _grant(item: Fields) -> Grant:

@@ -53,7 +53,7 @@ def test_head_of_a_proposal(more, expected):
     [
         ({"category": "farmer"}, ["subject.category"]),
         ({"ratings": [{"year": 2024, "rating": "A"}]}, ["subject.ratings[0].rating"]),
-        ({"ratings": [{"year": 2024}]}, ["subject.ratings[0].rating"]),
+        ({"ratings": [{"year": 2024}, {"year": 2024, "rating": "HT"}]}, ["subject.ratings[1].year"]),
         ({"ratings": [{"rating": "HT"}]}, ["subject.ratings[0].year"]),
         (
             {
@@ -125,6 +125,7 @@ def test_a_proposal_without_anything():
         {"accepted_on": "2024-11-20", "decided_on": "2024-11-20"},  # the day of filing itself
         {"subject": None, "config": None, "type": None, "limb": None, "decider": None},  # null is absent
         {"strange": {"key": 1}},
+        {"subject": {"ratings": [{"year": 2024, "rating": None}]}},
         {"subject": {"restrictions": [{"from": "2024-05-02", "to": "2024-05-02"}]}},
     ],
 )
