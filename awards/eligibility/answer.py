@@ -1,5 +1,7 @@
 """The answer to a proposal as JSON: findings, verdict, who decides, dossier, vote, posting, money, texts cited."""
 
+from collections.abc import Iterable
+
 from awards.law import (
     DECIDERS,
     basis,
@@ -11,6 +13,7 @@ from awards.law import (
     publicity_of,
     vote_law,
 )
+from awards.law.rows import Rule
 from awards.law.votes import vote_row
 from awards.money import Money, award_money
 from campaigns.scoring.figures import show
@@ -31,8 +34,8 @@ def assess(document) -> dict:
     return assess_case(read_case(document))
 
 
-def assess_case(case: Case) -> dict:
-    """The answer to a proposal that has been read."""
+def assess_case(case: Case, province: Iterable[Rule] = ()) -> dict:
+    """The answer to a proposal that has been read; with rules of the province on top of the national ones."""
     rows = law()
     choice = law_version(
         filed_on=case.filed_on,
@@ -42,7 +45,7 @@ def assess_case(case: Case) -> dict:
         prefer_newer_law=case.prefer_newer_law,
     )
     version = choice.version
-    findings = find(case, version)
+    findings = find(case, version, province)
     dossier, vote, posting = _dossier(case, version), vote_row(case.award, version), publicity_of(case.award, version)
     money, deciders = _money(case, version), rows.deciders_of(case.award, case.deciding_day)
     behind = [row for finding in findings for row in finding.rows]
@@ -65,8 +68,8 @@ def assess_case(case: Case) -> dict:
     }
 
 
-def find(case: Case, version: str) -> list[Finding]:
-    """Everything that was checked under a version of the law."""
+def find(case: Case, version: str, province: Iterable[Rule] = ()) -> list[Finding]:
+    """Everything that was checked under a version of the law; rules of the province by the day of filing."""
     rows = law()
     bench = Bench(case, History(case), rows, rows.awards[case.award])
     facts = {
@@ -75,7 +78,8 @@ def find(case: Case, version: str) -> list[Finding]:
         "limbs": case.limb,
         "categories": case.subject.category,
     }
-    rules = [rule for rule in rows.rules_of(case.award, version) if rule.fits(facts)]
+    on_top = [rule for rule in province if rule.asks(case.award, version) and rule.holds_on(case.filed_on)]
+    rules = [rule for rule in (*rows.rules_of(case.award, version), *on_top) if rule.fits(facts)]
     if is_other_type(bench):
         rules = [rule for rule in rules if rule.any_type]
     of_the_award = [finding for rule in rules for finding in of_rule(rule, bench)]

@@ -9,7 +9,7 @@ and posting.
 
 from .catalogue import DECIDERS, KINDS, LIMBS, TYPES, award_codes, find_award
 from .citations import basis, cited_texts
-from .loading import law, load_law
+from .loading import law, load_law, province_rule
 from .papers import DossierList, dossier_of, publicity_of
 from .rows import Award, Check, Cite, Law, LawDataError, Rule, Sourced
 from .versions import VersionChoice, is_between_laws, law_version
@@ -39,6 +39,7 @@ __all__ = [
     "law",
     "law_version",
     "load_law",
+    "province_rule",
     "publicity_of",
     "vote_law",
 ]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from .vocabulary import verify
 
 FOLDER = Path(__file__).resolve().parent.parent / "law_data"
 DATES = {"issued", "effective", "ended", "valid_from", "valid_to"}
+PROVINCE = "TINH-"
 OF_A_CHECK = {"check", "rule", "op", "cites", "tag", "source"}
 
 
@@ -68,6 +69,22 @@ def load_law(folder: Path) -> Law:
     )
     _verify_references(found)
     return found
+
+
+def province_rule(row: Mapping) -> Rule:
+    """A rule a province lays on top of the national ones, checked like those; LawDataError if it is not understood.
+
+    Its findings have codes of their own, so it may ask for more and never for less.
+    """
+    needed = ("code", "prefix", "awards", "versions", "checks")
+    absent = [key for key in needed if not row.get(key)]
+    if absent:
+        raise LawDataError(f"a rule of a province needs {absent}")
+    if not row["prefix"].startswith(PROVINCE) or any("rule" in check for check in row["checks"]):
+        raise LawDataError(f"{row['code']}: the findings of a province begin with {PROVINCE}")
+    rule = _rule({"rows": [], **row})
+    _verify_references(replace(law(), rules=(rule,)))
+    return rule
 
 
 def _read(path: Path) -> list[dict]:

@@ -85,8 +85,23 @@ class Check(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule(Sourced):
-    """What an award asks of a subject under some versions. `rows` are the rows of the consolidated table it carries."""
+class Dated(Sourced):
+    """Something that holds from a day to a day."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        after = self.valid_from is None or self.valid_from <= day
+        return after and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Dated):
+    """What an award asks of a subject under some versions. `rows` are the rows of the consolidated table it carries.
+
+    A rule of the nation has no days of its own, its versions have; a rule of a province has.
+    """
 
     code: str
     prefix: str
@@ -97,6 +112,9 @@ class Rule(Sourced):
     checks: tuple[Check, ...]
     any_type: bool = False
 
+    def asks(self, award: str, version: str) -> bool:
+        return award in self.awards and version in self.versions
+
     def fits(self, facts: Mapping[str, str]) -> bool:
         """Whether one of the alternatives of `when` holds; without `when`, always."""
         return not self.when or any(_agrees(condition, facts) for condition in self.when)
@@ -104,18 +122,6 @@ class Rule(Sourced):
 
 def _agrees(condition: Mapping, facts: Mapping[str, str]) -> bool:
     return all(facts[key] in allowed for key, allowed in condition.items())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dated(Sourced):
-    """Something that holds from a day to a day."""
-
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        after = self.valid_from is None or self.valid_from <= day
-        return after and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,7 +269,7 @@ class Law:
     guidance: Mapping[str, Guidance]
 
     def rules_of(self, award: str, version: str) -> list[Rule]:
-        return [rule for rule in self.rules if award in rule.awards and version in rule.versions]
+        return [rule for rule in self.rules if rule.asks(award, version)]
 
     def deciders_of(self, award: str, day: date) -> list[Decider]:
         return [row for row in self.deciders if award in row.awards and row.holds_on(day)]

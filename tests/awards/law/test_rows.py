@@ -93,6 +93,30 @@ COEFFICIENTS = {
     "R052": "4.5",
     "R053": "18",
 }
+NAMES = {
+    "LDTT": "Lao động tiên tiến",
+    "CSTT": "Chiến sĩ tiên tiến",
+    "CSTDCS": "Chiến sĩ thi đua cơ sở",
+    "CSTDT": "Chiến sĩ thi đua cấp tỉnh",
+    "CSTDTQ": "Chiến sĩ thi đua toàn quốc",
+    "TTLDTT": "Tập thể lao động tiên tiến",
+    "TTLDXS": "Tập thể lao động xuất sắc",
+    "CTDT": "Cờ thi đua của Ủy ban nhân dân tỉnh",
+    "CTDCP": "Cờ thi đua của Chính phủ",
+    "THONVH": "Thôn, tổ dân phố văn hóa",
+    "GDVH": "Gia đình văn hóa",
+    "GK": "Giấy khen",
+    "BKT": "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+    "BKTTG": "Bằng khen của Thủ tướng Chính phủ",
+    "HCLD3": "Huân chương Lao động hạng Ba",
+    "HCLD2": "Huân chương Lao động hạng Nhì",
+    "HCLD1": "Huân chương Lao động hạng Nhất",
+    "HCDL3": "Huân chương Độc lập hạng Ba",
+    "HCDL2": "Huân chương Độc lập hạng Nhì",
+    "HCDL1": "Huân chương Độc lập hạng Nhất",
+    "AHLD": "Anh hùng Lao động",
+    "KNC": "Kỷ niệm chương",
+}
 AWARDS = (
     "LDTT CSTT CSTDCS CSTDT CSTDTQ TTLDTT TTLDXS CTDT CTDCP XATB THONVH GDVH GK BKT BKTTG"
     " HCLD3 HCLD2 HCLD1 HCDL3 HCDL2 HCDL1 AHLD KNC"
@@ -185,6 +209,11 @@ def test_a_row_of_the_consolidated_table_is_carried_by_a_rule(code):
 def test_a_standard_is_data(code):
     carried = {name for rule in law().rules for name in (rule.code, *rule.rows)}
     assert code in carried | law().guidance.keys()
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_exact_name_of_an_award(code):
+    assert law().awards[code].name == NAMES[code]
 
 
 def test_the_coded_rows_are_data():
