@@ -18,8 +18,8 @@ from awards.law.votes import vote_row
 from awards.money import Money, award_money
 from campaigns.scoring.figures import show
 
+from .bench import Bench
 from .case import Case
-from .checks import Bench
 from .findings import Finding, of_rule
 from .history import History
 from .principles import before_the_award, besides_the_award, is_other_type

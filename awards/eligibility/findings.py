@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from awards.law import Law, Sourced, basis
 from awards.law.rows import Check, Rule
 
+from .bench import Bench
 from .case import Case
-from .checks import Bench, run
+from .checks import run
 from .outcome import Outcome
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from awards.law import is_between_laws
 from awards.law.rows import DOUBTFUL
 
+from .bench import Bench
 from .case import Restriction
-from .checks import Bench
 from .findings import Finding, of_principle
 from .outcome import Outcome
 
