@@ -72,10 +72,10 @@ def save(
 ) -> Submission:
     """Save what was typed. `sections` by section id, `values` by indicator id.
 
-    Raises StaleVersion when a colleague saved meanwhile, Refused when the state or a return's marks do not allow it.
+    Raises StaleVersion when a colleague saved meanwhile, Refused when the state or a return's marks do not allow it. What is
+    there already is saved: a second click on what saves and sends changes nothing and is no fault.
     """
     submission = concurrency.lock(submission, version=version)
-    _must_be_editable(submission)
     changed = _save_sections(submission, sections)
     changed += _save_values(submission, values, by=by)
     if not changed:
@@ -106,6 +106,7 @@ def _save_sections(submission: Submission, typed: dict[int, SectionInput]) -> li
         measures = _measures_changed(section, entry.measures)
         if not new and not measures:
             continue
+        _must_be_editable(submission)
         if section.pk not in open_ids:
             raise Refused(f"Phần “{section}” đã xem xong, đang khóa. Chỉ sửa các phần được đánh dấu.")
         for name, value in new.items():
@@ -145,6 +146,7 @@ def _save_values(submission: Submission, typed: dict[int, ValueInput], *, by: An
         row = kept.get(pk) or IndicatorValue(submission=submission, indicator=indicators[pk])
         if not _differs(row, entry):
             continue
+        _must_be_editable(submission)
         if indicators[pk].task_id not in open_tasks:
             raise Refused(f"Chỉ tiêu “{indicators[pk].name}” thuộc phần đã xem xong, đang khóa.")
         _write_value(row, entry, by=by)
