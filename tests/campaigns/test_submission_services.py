@@ -56,6 +56,22 @@ def test_saving_without_a_change_writes_nothing(cast, draft):
     assert audit.history(draft).count() == rows
 
 
+def test_what_is_there_already_is_no_fault_after_sending_but_a_change_is(cast, campaign):
+    """The second click on what saves and sends brings the same text once more."""
+    sent = factories.report(cast, campaign, "submitted")
+    section, value = sent.sections.first(), sent.values.get()
+    same = {value.indicator_id: ValueInput(Decimal("97.5"))}
+    again = save(sent, cast, sections={section.pk: SectionInput({"content": "Đã hoàn thành."})}, values=same)
+    assert (again.state, again.version) == ("submitted", sent.version)
+    with pytest.raises(Refused, match="nên không sửa được"):
+        save(sent, cast, sections={section.pk: SectionInput({"content": "Đã hoàn thành. Thêm."})})
+    with pytest.raises(Refused, match="nên không sửa được"):
+        save(sent, cast, values={value.indicator_id: ValueInput(Decimal("98"))})
+    section.refresh_from_db()
+    value.refresh_from_db()
+    assert (section.content, value.value) == ("Đã hoàn thành.", Decimal("97.5"))
+
+
 def test_every_change_of_a_value_is_kept_with_who_when_and_why(cast, campaign, draft):
     indicator = campaign.indicators.get()
     with clock.at(clock.moment(dt.date(2023, 7, 6), 14, 30)):

@@ -13,8 +13,10 @@ from campaigns.management import bench_data
 from campaigns.models import Submission
 from campaigns.selectors import lists
 from campaigns.selectors.list_pages import Found
+from campaigns.services import campaigns as campaign_services
 from campaigns.services import periods
 from campaigns.workflows import SUBMISSION
+from emulation.base import clock
 from emulation.base.models import Job
 from organisations.services import accounts, units
 from tests import factories
@@ -302,6 +304,25 @@ def test_B94_the_list_costs_the_same_queries_at_3_and_at_3000(as_, django_assert
     with django_assert_num_queries(7):
         response = client.get(LIST)
     assert len(rows(response)) == min(50, Submission.objects.filter(number__gte=1).count())
+
+
+@pytest.mark.parametrize("duties", [1, 3])
+def test_papers_on_duties_cost_one_query_more_however_many(cast, campaign, as_, django_assert_num_queries, duties):
+    by, unit = acting(cast.dha), cast.units["Sở Y tế"]
+    for n in range(1, duties + 1):
+        duty = campaign_services.save_duty(
+            campaign, responsible="Sở Y tế", text="Việc", units=[unit], due_on=dt.date(2023, 8, n), by=by
+        )
+        duty.submissions.update(state="submitted", number=1, first_sent_at=clock.now(), last_sent_at=clock.now())
+    client = as_(cast.dha)
+    client.get(LIST)
+    with django_assert_num_queries(8):
+        response = client.get(LIST, {"sap-xep": "han"})
+    expected = [("Sở Y tế", f"Báo cáo thực hiện phân công {n}", "Chờ trưởng khối") for n in range(1, duties + 1)]
+    assert rows(response) == expected
+    assert re.findall(r'data-label="Hạn nộp"><span><time datetime="([^"]+)"', text(response)) == [
+        f"2023-08-0{n}" for n in range(1, duties + 1)
+    ]
 
 
 FILTERS = [
