@@ -1,6 +1,6 @@
 """Checks on figures and confirmations of the year: months, shares, persons, blocs, movements, ratios."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from campaigns.scoring.figures import decimal_of, ratio_of, show
 
 from .bench import Bench
 from .outcome import Outcome, lacking
-from .words import FLAG_NAMES, LEVEL_NAMES, ORGANISER_NAMES, PERSONS, SHARES, YES_NO, percent
+from .words import FLAG_NAMES, LEVEL_NAMES, ORGANISER_NAMES, PERSONS, QUOTA_NAMES, SHARES, YES_NO, percent
 
 
 # --- Figures and confirmations ----------------------------------------------------------------------------------------
@@ -22,7 +22,7 @@ def months(params: Mapping, bench: Bench) -> Outcome:
         outcome = Outcome(passed=None, required=needed, asks=asks, has="chưa ghi số tháng công tác")
         return lacking(outcome, "subject.employment.months_worked")
     found = worked + sum(part or 0 for part in leave)
-    return Outcome(passed=found >= needed, required=needed, found=found, asks=asks, has=f"có {found} tháng")
+    return Outcome(passed=found >= needed, required=needed, found=found, asks=asks, has=f"hiện có {found} tháng")
 
 
 def share(params: Mapping, bench: Bench) -> Outcome:
@@ -30,14 +30,14 @@ def share(params: Mapping, bench: Bench) -> Outcome:
     part, whole = (bench.case.fact(path) for path in paths)
     strictly = "more_than" in params
     least = ratio_of(params["more_than" if strictly else "at_least"])
-    word = "trên" if strictly else "từ"
-    asks = f"Phải có {word} {percent(least)} số người {SHARES.get(params['part'], params['part'])}"
+    word = "trên " if strictly else "" if least == 1 else "từ "
+    asks = f"Phải có {word}{percent(least)} số người {SHARES.get(params['part'], params['part'])}"
     outcome = Outcome(passed=None, required=show(least), asks=asks, has="chưa đủ số liệu")
     if part is None or not whole:
         return lacking(outcome, *_absent(bench, *paths) or [f"subject.{paths[1]}"])
     found = Fraction(part, whole)
     passed = found > least if strictly else found >= least
-    has = f"có {part}/{whole} người ({percent(found)})"
+    has = f"hiện có {part}/{whole} người ({percent(found)})"
     return replace(outcome, passed=passed, found=show(found), has=has)
 
 
@@ -54,7 +54,7 @@ def persons(params: Mapping, bench: Bench) -> Outcome:
     else:
         needed, asks = at_most, f"Không được có {name}" if at_most == 0 else f"Không quá {at_most} {name}"
         passed = found is not None and found <= needed
-    has = "chưa ghi" if found is None else f"có {found}"
+    has = "chưa ghi" if found is None else f"hiện có {found} người"
     outcome = Outcome(passed=passed, required=needed, found=found, asks=asks, has=has)
     return outcome if found is not None else lacking(outcome, f"subject.{params['fact']}")
 
@@ -89,7 +89,7 @@ def bloc_lead(params: Mapping, bench: Bench) -> Outcome:
 
 def movement(params: Mapping, bench: Bench) -> Outcome:
     level, years = bench.case.fact("movement.level"), bench.case.fact("movement.years")
-    asks = "Phong trào phải do cấp có thẩm quyền phát động, đủ thời gian"
+    asks = f"Phong trào phải {_wanted(params.get('yes') or ())}"
     lasting = "" if years is None else f", thời gian {show(years).replace('.', ',')} năm"
     has = "chưa ghi cấp phát động" if level is None else f"phong trào do {LEVEL_NAMES[level]} phát động{lasting}"
     outcome = Outcome(passed=None, found=level, asks=asks, has=has)
@@ -104,6 +104,20 @@ def movement(params: Mapping, bench: Bench) -> Outcome:
     if params["other"] == "no":
         return replace(outcome, passed=False)
     return replace(outcome, has=f"{has}. {(params.get('why') or '').rstrip('.')}")
+
+
+def _wanted(cases: Sequence[Mapping]) -> str:
+    """Who must have launched the movement, and for how long."""
+    if not cases:
+        return "do tỉnh trở lên phát động và phải có người xem xét"
+    return " hoặc ".join(_wanted_case(case) for case in cases)
+
+
+def _wanted_case(case: Mapping) -> str:
+    *others, last = (LEVEL_NAMES[level] for level in case["levels"])
+    levels = f"{', '.join(others)} hoặc {last}" if others else last
+    since = f" từ {case['years_from']} năm trở lên" if "years_from" in case else ""
+    return f"do {levels} phát động{since}"
 
 
 def _is_case(case: Mapping, level: str, years: Fraction | None) -> bool | None:
@@ -127,8 +141,8 @@ def quota(params: Mapping, bench: Bench) -> Outcome:
         passed=None,
         required=show(ratio),
         found=show(Fraction(part, whole)) if part is not None and whole else None,
-        asks="Số lượng đề nghị phải trong tỷ lệ cho phép" if ratio is None else f"Không quá {percent(ratio)}",
-        has="chưa đủ số liệu" if part is None or whole is None else f"đề nghị {part} trên {whole}",
+        asks=f"{QUOTA_NAMES.get(params['part'], params['part'])} {_limit(params, ratio)}",
+        has="chưa đủ số liệu" if part is None or whole is None else f"hiện là {part} trên {whole}",
     )
     missing = [*_absent(bench, *paths), *([f"config.{params['config']}"] if ratio is None else [])]
     if missing:
@@ -138,6 +152,12 @@ def quota(params: Mapping, bench: Bench) -> Outcome:
         )
     assumed = of_law is None or ratio > of_law
     return replace(outcome, passed=part <= ratio * whole, assumed=assumed)
+
+
+def _limit(params: Mapping, ratio: Fraction | None) -> str:
+    if ratio is None:
+        return "phải trong tỷ lệ cho phép"
+    return f"không được quá {percent(ratio)} {QUOTA_NAMES.get(params['whole'], params['whole'])}"
 
 
 def review(params: Mapping, bench: Bench) -> Outcome:

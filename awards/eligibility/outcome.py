@@ -32,25 +32,25 @@ class Outcome:
 def either(outcomes: Iterable[Outcome]) -> Outcome:
     """One of them is enough."""
     outcomes = list(outcomes)
-    asks, has = _joined(outcomes, " hoặc ")
     known = [outcome.passed for outcome in outcomes]
     passed = True if True in known else None if None in known else False
-    return Outcome(passed=passed, missing=_missing(outcomes, passed), asks=asks, has=has)
+    parts = "; ".join(f"({number}) {_part(outcome)}" for number, outcome in enumerate(outcomes, start=1))
+    return Outcome(passed=passed, missing=_missing(outcomes, passed), asks=f"Cần một trong các điều kiện: {parts}")
 
 
 def together(outcomes: Iterable[Outcome]) -> Outcome:
     """All of them are needed."""
     outcomes = list(outcomes)
-    asks, has = _joined(outcomes, " và ")
     known = [outcome.passed for outcome in outcomes]
     passed = False if False in known else None if None in known else True
-    return Outcome(passed=passed, missing=_missing(outcomes, passed), asks=f"({asks})", has=has)
+    parts = " và ".join(map(_part, outcomes))
+    return Outcome(passed=passed, missing=_missing(outcomes, passed), asks=parts[:1].upper() + parts[1:])
 
 
-def _joined(outcomes: list[Outcome], word: str) -> tuple[str, str]:
-    first, *rest = [outcome.asks for outcome in outcomes]
-    asks = word.join([first, *(text[:1].lower() + text[1:] for text in rest)])
-    return asks, ", ".join(outcome.has for outcome in outcomes if outcome.has)
+def _part(outcome: Outcome) -> str:
+    """As a part of a sentence."""
+    asks = outcome.asks[:1].lower() + outcome.asks[1:]
+    return f"{asks} ({outcome.has})" if outcome.has else asks
 
 
 def _missing(outcomes: list[Outcome], passed: bool | None) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def holds(bench: Bench) -> Finding:
         required=0,
         found=stopping,
         missing=() if stopping else missing,
-        asks="Không thuộc trường hợp đang bị xem xét kỷ luật, điều tra, thanh tra, kiểm toán hoặc xác minh đơn thư",
+        asks="Không đề nghị khi đang bị xem xét kỷ luật, điều tra, thanh tra, kiểm toán hoặc xác minh đơn thư",
         has=_hold_words(stopping, unclear),
     )
     return of_principle(bench, "C-05", outcome)
@@ -99,7 +99,7 @@ def holds(bench: Bench) -> Finding:
 def _hold_words(stopping: int, unclear: bool) -> str:
     if stopping:
         return f"đang có {stopping} việc chưa kết thúc, tạm dừng xét"
-    return "có việc đã kết thúc nhưng chưa ghi kết luận không vi phạm" if unclear else ""
+    return "có việc chưa ghi kết luận không vi phạm" if unclear else "không có việc nào đang xem xét"
 
 
 def _is_free(item: Restriction, day: date) -> bool | None:
@@ -153,7 +153,7 @@ def decider(bench: Bench) -> Finding | None:
     if named is None:
         return None
     rows = bench.law.deciders_of(bench.case.award, bench.case.deciding_day)
-    who = ", ".join(DECIDER_NAMES[row.decider] for row in rows)
+    who = "; ".join(DECIDER_NAMES[row.decider] for row in rows)
     doubtful = not rows or any(row.tag == DOUBTFUL for row in rows)
     outcome = Outcome(
         passed=None if doubtful else named in {row.decider for row in rows},

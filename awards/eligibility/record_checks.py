@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from awards.law.vocabulary import RATINGS
+
 from .bench import Bench
 from .outcome import Outcome, lacking
 from .words import RATING_NAMES, SCOPE_NAMES
@@ -10,17 +12,30 @@ from .words import RATING_NAMES, SCOPE_NAMES
 # --- Yearly ratings ---------------------------------------------------------------------------------------------------
 def rated(params: Mapping, bench: Bench) -> Outcome:
     """Each of the last years rated at least so."""
-    history, years = bench.history, history_years(params, bench)
-    answers = {year: history.is_rated(year, params["at_least"]) for year in years}
+    history, years, at_least = bench.history, history_years(params, bench), params["at_least"]
+    answers = {year: history.is_rated(year, at_least) for year in years}
+    run = history.rated_run(at_least)
+    bad = ", ".join(_bad_year(year, bench) for year, answer in answers.items() if answer is False)
     outcome = Outcome(
         passed=all(answers.values()),
         required=len(years),
-        found=history.rated_run(params["at_least"]),
-        asks=f"{_years(years)} phải xếp loại từ {RATING_NAMES[params['at_least']]} trở lên",
-        has=f"đã có {history.rated_run(params['at_least'])} năm liên tục tính đến năm {bench.case.year}",
+        found=run,
+        asks=f"{_years(years)} phải xếp loại {_level(at_least)}",
+        has=bad or f"hiện có {run} năm liên tục",
     )
     unknown = [f"subject.ratings.{year}" for year, answer in answers.items() if answer is None]
-    return lacking(outcome, *unknown) if unknown and False not in answers.values() else outcome
+    return lacking(outcome, *unknown) if unknown and not bad else outcome
+
+
+def _level(at_least: str) -> str:
+    name = RATING_NAMES[at_least]
+    return name if at_least == RATINGS[-1] else f"từ {name} trở lên"
+
+
+def _bad_year(year: int, bench: Bench) -> str:
+    if year <= bench.history.restart:
+        return f"năm {year} không được tính vì kỷ luật"
+    return f"năm {year} {RATING_NAMES[bench.case.subject.ratings[year]]}"
 
 
 def rated_years(params: Mapping, bench: Bench) -> Outcome:
@@ -33,7 +48,7 @@ def rated_years(params: Mapping, bench: Bench) -> Outcome:
         required=needed,
         found=found,
         asks=f"Trong {_span(years)} phải có ít nhất {needed} năm {RATING_NAMES[params['at_least']]}",
-        has=f"đã có {found} năm",
+        has=f"hiện có {found} năm",
     )
     unknown = [f"subject.ratings.{year}" for year, answer in answers.items() if answer is None]
     return lacking(outcome, *unknown) if found < needed <= found + len(unknown) else outcome
@@ -55,13 +70,13 @@ def _span(years: range) -> str:
 def chain(params: Mapping, bench: Bench) -> Outcome:
     needed, found = params["years"], bench.history.chain(params["award"])
     year, name = bench.case.year, bench.law.awards[params["award"]].name
-    gap = f", đứt quãng ở năm {year - found}" if found < needed else ""
+    gap = f", thiếu năm {year - found}" if found < needed else ""
     return Outcome(
         passed=found >= needed,
         required=needed,
         found=found,
         asks=f"Phải đạt “{name}” {needed} năm liên tục tính đến năm {year}",
-        has=f"đã có {found} năm liên tục{gap}",
+        has=f"hiện có {found} năm liên tục{gap}",
     )
 
 
@@ -73,7 +88,7 @@ def count(params: Mapping, bench: Bench) -> Outcome:
         required=needed,
         found=found,
         asks=f"Trong {_span(years)} phải có ít nhất {needed} lần đạt “{bench.law.awards[params['award']].name}”",
-        has=f"đã có {found} lần",
+        has=f"hiện có {found} lần",
     )
 
 
@@ -84,7 +99,7 @@ def had(params: Mapping, bench: Bench) -> Outcome:
         required=1,
         found=found,
         asks=f"Phải đã được tặng “{name}” về công trạng trước khi nộp hồ sơ",
-        has=f"đã có {found} lần, không tính khen đột xuất, phong trào và quyết định đã hủy",
+        has=f"hiện có {found} lần; khen đột xuất, phong trào và quyết định đã hủy không được tính",
     )
 
 
@@ -111,6 +126,6 @@ def initiatives(params: Mapping, bench: Bench) -> Outcome:
         required=needed,
         found=found,
         asks=f"Phải có {needed} sáng kiến, đề tài được công nhận phạm vi {SCOPE_NAMES[scope]} trở lên, chưa dùng{when}",
-        has=f"có {found} sáng kiến, đề tài dùng được",
+        has=f"hiện có {found} sáng kiến, đề tài dùng được",
     )
     return lacking(outcome, *doubtful) if not outcome.passed and doubtful else outcome

@@ -21,10 +21,10 @@ LEVEL_NAMES = {
     "pm": "Thủ tướng Chính phủ",
 }
 FLAG_NAMES = {
-    "flags.unity": "Nội bộ đoàn kết",
-    "flags.exceeds_targets": "Hoàn thành vượt mức các chỉ tiêu",
-    "movement.selected": "Được bình xét trong phong trào thi đua",
-    "movement.leads": "Dẫn đầu phong trào thi đua",
+    "flags.unity": "Nội bộ phải đoàn kết",
+    "flags.exceeds_targets": "Phải hoàn thành vượt mức các chỉ tiêu",
+    "movement.selected": "Phải được bình xét trong phong trào thi đua",
+    "movement.leads": "Phải dẫn đầu phong trào thi đua",
 }
 PERSONS = {
     "composition.cstdcs": "Chiến sĩ thi đua cơ sở",
@@ -32,7 +32,13 @@ PERSONS = {
 }
 SHARES = {"ldtt": "đạt Lao động tiên tiến", "completed": "hoàn thành nhiệm vụ"}
 ORGANISER_NAMES = {"province": "tỉnh", "central": "Trung ương", "unit": "đơn vị"}
-YES_NO = {True: "có", False: "không", None: "chưa ghi"}
+QUOTA_NAMES = {
+    "cstdcs": "Số Chiến sĩ thi đua cơ sở của đơn vị",
+    "ldtt": "số Lao động tiên tiến",
+    "ctdcp": "Số Cờ thi đua của Chính phủ",
+    "ctdt": "số Cờ thi đua của tỉnh",
+}
+YES_NO = {True: "đã xác nhận", False: "đã ghi là không", None: "chưa ghi"}
 
 
 def percent(value: Fraction) -> str:
