@@ -25,6 +25,7 @@ from .rows import (
     Rounding,
     Row,
     Rule,
+    Source,
     Sourced,
     Text,
     Version,
@@ -51,6 +52,7 @@ def load_law(folder: Path) -> Law:
         for name in ("rules", "guidance")
     )
     found = Law(
+        sources=_by_code(Source(**row) for row in _read(folder / "sources.json")),
         texts=_by_code(_rows(folder, "texts", Text)),
         versions=_by_code(_rows(folder, "versions", Version)),
         awards=_by_code(_rows(folder, "awards", Award)),
@@ -68,6 +70,8 @@ def load_law(folder: Path) -> Law:
         guidance=_by_code(_row(Guidance, row, row["code"]) for row in guidance),
     )
     _verify_references(found)
+    for row in _every_row(found):
+        _verify_known(row.source.split(", "), found.sources, row)
     return found
 
 
@@ -150,9 +154,7 @@ def _check(row: Mapping, rule: Rule) -> Check:
 
 def _verify_references(found: Law) -> None:
     """Citations name texts we know, rules name awards, versions and rows we know."""
-    lists = [getattr(found, item.name) for item in fields(Law)]
-    rows = [row for group in lists for row in (group.values() if isinstance(group, dict) else group)]
-    for row in [*rows, *(check for rule in found.rules for check in rule.checks)]:
+    for row in _every_row(found):
         _verify_cites(found, row)
         _verify_known(getattr(row, "versions", ()), found.versions, row)
     for rule in found.rules:
@@ -160,6 +162,13 @@ def _verify_references(found: Law) -> None:
         _verify_known([code for code in rule.rows if code.startswith("R0")], found.rows, rule)
         for check in rule.checks:
             _verify_known(_awards_in(check.params), found.awards, rule)
+
+
+def _every_row(found: Law) -> list[Sourced]:
+    """The rows of all files, and the checks inside the rules."""
+    lists = [getattr(found, item.name) for item in fields(Law) if item.name != "sources"]
+    rows = [row for group in lists for row in (group.values() if isinstance(group, dict) else group)]
+    return [*rows, *(check for rule in found.rules for check in rule.checks)]
 
 
 def _verify_cites(found: Law, row: Sourced) -> None:

@@ -248,10 +248,20 @@ class Guidance(Sourced):
     details: Mapping[str, object]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where rows were seen; not `kept`: read, but its exact address was not kept, or nothing was read."""
+
+    code: str
+    name: str
+    kept: bool
+
+
 @dataclass(frozen=True)
 class Law:
     """All rows."""
 
+    sources: Mapping[str, Source]
     texts: Mapping[str, Text]
     versions: Mapping[str, Version]
     awards: Mapping[str, Award]
