@@ -15,7 +15,7 @@ from campaigns.selectors import receipts
 from campaigns.selectors.paper_page import PaperPage
 from campaigns.selectors.papers import paper_of
 from campaigns.workflows import SUBMISSION
-from emulation.base import editing
+from emulation.base import drafts, editing
 from emulation.base.editing import Editing
 from emulation.base.workflow import Offer, Transition
 
@@ -107,17 +107,31 @@ def _move(request: HttpRequest, pk: int) -> HttpResponse:
         return editing.move(request, SUBMISSION, Submission(pk=pk), **ways)
     row = visible(request, pk)
     move = _permitted(request, row, name)
-    if row.state not in move.sources:
-        return editing.move(request, SUBMISSION, row, **ways)
-    form = MoveForm(request.POST, move=move, sections=_sections(request, row, name))
-    key = _key(row, name)
-    if not form.is_valid():
-        return _ask_page(request, row, form, move, Editing(request, key))
-    if name in RETURNS:
-        ways["flags"] = form.flags()
+    form_editing = Editing(request, _key(row, name))
+    if row.state in move.sources:
+        form = MoveForm(request.POST, move=move, sections=_sections(request, row, name))
+        if not form.is_valid():
+            return _ask_page(request, row, form, move, form_editing)
+        if name in RETURNS:
+            ways["flags"] = form.flags()
     answer = editing.move(request, SUBMISSION, row, **ways)
-    Editing(request, key).saved()
+    if answer["Location"] == sent or _is_done(row, move):
+        form_editing.saved()
+    else:
+        _keep_reason(request, form_editing)
     return answer
+
+
+def _is_done(row: Submission, move: Transition) -> bool:
+    """Whether the paper is where the move leads: a second click."""
+    return Submission.objects.filter(pk=row.pk, state__in=move.possible_targets).exists()
+
+
+def _keep_reason(request: HttpRequest, form_editing: Editing) -> None:
+    """Somebody else's move came first: the words are there when the paper comes back."""
+    if request.POST.get("note", "").strip():
+        drafts.keep(request.user, form_editing.key, request.POST)
+        messages.info(request, "Lý do bạn vừa viết vẫn được giữ, khi làm lại việc này là thấy.")
 
 
 def _there(request: HttpRequest, pk: int, name: str) -> None:

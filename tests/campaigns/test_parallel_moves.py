@@ -4,6 +4,7 @@ import pytest
 
 from campaigns.models import Submission
 from emulation.base import audit, clock
+from emulation.base.models import Draft
 from tests import factories
 from tests.campaigns.parallel import JULY, browser, in_july, sentences
 from tests.pages.papers import move, url
@@ -34,9 +35,12 @@ def the_one_that_happened(paper, answers, targets):
     assert answers[done[0]].status_code == 302
     (other,) = set(answers) - set(done)
     assert (answers[other].status_code, answers[other]["Location"]) == (302, url("submission", paper))
-    (sentence,) = sentences(answers[other])
-    assert sentence.startswith(("Không thể “", "Trưởng khối", "Sở Nội vụ", "Việc “")), sentence
-    return done[0]
+    sentence, *more = sentences(answers[other])
+    assert sentence.startswith(("Không thể “", "Trưởng khối đã xác nhận nên không rút được.")), sentence
+    return done[0], more
+
+
+KEPT = "Lý do bạn vừa viết vẫn được giữ, khi làm lại việc này là thấy."
 
 
 @pytest.mark.parametrize("turn", range(3))
@@ -47,8 +51,13 @@ def test_the_leader_returns_while_the_head_withdraws(cast, campaign, at_once, tu
         (cast.head, "withdraw", {"note": "Gửi nhầm bản."}),
     ]
     answers = decide(at_once, paper, *(moves if turn % 2 else moves[::-1]))
-    done = the_one_that_happened(paper, answers, {"bloc_return": "returned", "withdraw": "draft"})
+    done, more = the_one_that_happened(paper, answers, {"bloc_return": "returned", "withdraw": "draft"})
     assert Submission.objects.get(pk=paper.pk).withdrawn is (done == "withdraw")
+    # The reason that did not go out is not lost.
+    assert more == [KEPT]
+    (kept,) = Draft.objects.filter(key__startswith=f"submission-move:{paper.pk}:")
+    expected = {"withdraw": (cast.leader, "Thiếu số liệu."), "bloc_return": (cast.head, "Gửi nhầm bản.")}
+    assert (kept.user, kept.data["note"][0]) == expected[done]
 
 
 @pytest.mark.parametrize("turn", range(3))

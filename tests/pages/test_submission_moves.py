@@ -14,7 +14,7 @@ from campaigns.services import submissions
 from campaigns.services.submissions import SectionInput
 from campaigns.workflows import SUBMISSION
 from emulation.base import audit, clock
-from emulation.base.models import Notification
+from emulation.base.models import Draft, Notification
 from tests import factories
 from tests.campaigns.test_submission_workflow import PEOPLE as ALL_PEOPLE
 from tests.campaigns.test_submission_workflow import STATES, TABLE
@@ -139,6 +139,24 @@ def test_a_disabled_button_says_what_is_missing(cast, campaign, as_):
     assert f'{url("submission_edit", paper)}#s{first.pk}-content">Nhiệm vụ 1 chưa có kết quả.' in body
     answer = move(client, paper, "present")
     assert "Nhiệm vụ 1 chưa có kết quả." in text_of(client.get(answer["Location"]))
+
+
+def test_a_reason_that_came_too_late_is_back_when_the_paper_is(cast, campaign, as_):
+    paper = factories.report(cast, campaign, "submitted")
+    SUBMISSION.perform(paper, "withdraw", by=acting(cast.head), note="Gửi nhầm bản.")
+    answer = as_(cast.leader).post(
+        url("submission", paper), {"move": "bloc_return", "note": "Thiếu số liệu."}, follow=True
+    )
+    assert "Không thể “Trả lại để sửa”" in text_of(answer)
+    assert "Lý do bạn vừa viết vẫn được giữ" in text_of(answer)
+    SUBMISSION.perform(paper, "present", by=acting(cast.owner))
+    SUBMISSION.perform(paper, "submit", by=acting(cast.head))
+    page = as_(cast.leader).get(url("submission", paper), {"chuyen": "bloc_return"})
+    assert "Thiếu số liệu." in text_of(page)
+    # Made at last, and clicked twice: nothing is kept any more.
+    for _ in range(2):
+        assert move(as_(cast.leader), paper, "bloc_return", note="Thiếu số liệu.").status_code == 302
+    assert not Draft.objects.exists()
 
 
 def test_return_asks_for_a_reason_and_marks_sections(cast, campaign, as_):
