@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "emulation.base",
     "organisations",
     "campaigns",
+    "campaigns.bloc_scores",
+    "campaigns.bloc_year",
     "awards",
 ]
 MIDDLEWARE = [

@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("emulation.base.urls")),
     path("", include("organisations.urls")),
     path("", include("campaigns.urls")),
+    path("", include("campaigns.bloc_scores.urls")),
+    path("", include("campaigns.bloc_year.urls")),
+    path("", include("awards.urls")),
 ]
 handler400 = "emulation.base.views.bad_request"
 handler403 = "emulation.base.views.forbidden"

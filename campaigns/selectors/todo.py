@@ -13,6 +13,7 @@ from campaigns.models import Campaign, Directive, Submission
 from campaigns.selectors import locked
 from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
+from emulation.base.counting import count_together
 from emulation.base.prepared import PreparedCount
 from organisations.enums import Role
 from organisations.rules import is_administrator, is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
@@ -39,7 +40,7 @@ class Todo:
 
     @property
     def is_late(self) -> bool:
-        return isinstance(self.subject, Submission) and self.due is not None and self.subject.is_overdue
+        return self.due is not None and getattr(self.subject, "is_overdue", self.due < clock.today())
 
     @property
     def is_returned(self) -> bool:
@@ -67,6 +68,20 @@ class Source:
         return list(rows)
 
 
+_others: list[Callable[[Any], list[Source]]] = []
+
+
+def register(sources: Callable[[Any], list[Source]], *, department: Callable[[int], QuerySet] | None = None) -> None:
+    """Add the work of an app above (called from AppConfig.ready): its sources for a person in the role they act in.
+
+    What waits for everybody in Sở Nội vụ is counted on each of their pages, so those rows are also given as a function of
+    the department's id (`PreparedCount`): the same rows as in `sources`.
+    """
+    _others.append(sources)
+    if department:
+        _count_of_department.builds += (department,)
+
+
 def for_user(user: Any) -> list[Todo]:
     """Late first, then returned, then by deadline; without a deadline the longest waiting first. Cached for the request."""
     if not hasattr(user, "_todo"):
@@ -90,7 +105,7 @@ def _count(user: Any) -> int:
         return _count_of_department(unit_id_of(user))
     if is_administrator(user):
         return len(locked.accounts())
-    return sum(source.rows.count() for source in _sources(user))
+    return count_together([source.rows for source in _sources(user)])
 
 
 def submissions_waiting_for(user: Any) -> QuerySet[Submission]:
@@ -105,6 +120,11 @@ def submissions_waiting_for(user: Any) -> QuerySet[Submission]:
 def _sources(user: Any) -> list[Source]:
     if not user.acting:
         return []
+    return _sources_here(user) + [source for others in _others for source in others(user)]
+
+
+def _sources_here(user: Any) -> list[Source]:
+    """The work of this app."""
     if is_unit_officer(user):
         return [_own(user), *_to_review(user)]
     if is_dha(user) or is_chairman_office(user):

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BlocScoresConfig(AppConfig):
+    """How blocs score and rank: criteria tables, score sheets, objections, rankings."""
+
+    name = "campaigns.bloc_scores"
+    label = "bloc_scores"
+    verbose_name = "Chấm điểm thi đua"

@@ -1,0 +1,21 @@
+"""Criteria tables, rounds of scoring, scores, objections, events and rankings of blocs."""
+
+from .rankings import Ranking
+from .rounds import ScoringRound, StageRun
+from .scores import FaultEvent, Objection, Score, ScoreEvidence, Sheet, UnitResponse
+from .tables import CriteriaTable, Criterion, Stage
+
+__all__ = [
+    "CriteriaTable",
+    "Criterion",
+    "FaultEvent",
+    "Objection",
+    "Ranking",
+    "Score",
+    "ScoreEvidence",
+    "ScoringRound",
+    "Sheet",
+    "Stage",
+    "StageRun",
+    "UnitResponse",
+]

@@ -1,0 +1,4 @@
+"""Addresses of this app, one file per noun."""
+
+app_name = "bloc_scores"
+urlpatterns = []
