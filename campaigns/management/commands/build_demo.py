@@ -1,8 +1,12 @@
 """manage.py build_demo: the demo province, once; prints one account for each role."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.module_loading import module_has_submodule
 
 from campaigns.demo.province import NAMED, PASSWORD, build
 from campaigns.demo.year import Year, read_old_notices
@@ -24,7 +28,9 @@ class Command(BaseCommand):
             if User.objects.exists():
                 raise CommandError("Cơ sở dữ liệu đã có tài khoản. Hãy dùng một cơ sở dữ liệu trống.")
             with transaction.atomic():
-                Year(build(only_blocs=set(bloc) if bloc else None, communes=not bloc)).build()
+                year = Year(build(only_blocs=set(bloc) if bloc else None, communes=not bloc))
+                year.build()
+                go_on(year)
             read_old_notices()
         self._print_accounts()
 
@@ -32,3 +38,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Tài khoản (mật khẩu chung: {PASSWORD})")
         for username, role, short_name, _post in NAMED:
             self.stdout.write(f"  {username:<12} {Role(role).label}, {short_name}")
+
+
+def go_on(year: Year) -> None:
+    """What the apps above do in the year: the function `build(year)` of their module `demo_year`, in the order of the apps."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "demo_year"):
+            import_module(f"{app.name}.demo_year").build(year)
