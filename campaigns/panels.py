@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from campaigns.enums import SubmissionState
 from campaigns.models import Campaign, Participation, Period, Submission
+from campaigns.models.submissions import COUNTED
 from campaigns.selectors import todo
 from campaigns.workflows import SUBMISSION
 from emulation.base.workflow import State
@@ -83,7 +84,7 @@ def of_bloc(bloc: Bloc, user: Any) -> dict | None:
     """The bloc's own plans, and how far its units are with each period. Only what the reader may see counts."""
     seen = Submission.objects.visible_to(user).filter(bloc=bloc)
     own = seen.filter(for_bloc=True).for_page().prefetch_related("period__extensions").order_by("-period__ends_on")
-    periods = _period_rows(seen.filter(for_bloc=False).exclude(period=None))
+    periods = _period_rows(seen.filter(COUNTED, for_bloc=False).exclude(period=None))
     plans = [(submission, SUBMISSION.state_of(submission)) for submission in own[:MOST_ROWS]]
     if not plans and not periods:
         return None

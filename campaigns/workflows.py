@@ -57,6 +57,7 @@ def _by_receiver(did: str):
     return lambda s: f"{routing.OFFICE if routing.is_of_dha(s) else 'Sở Nội vụ'} {did}"
 
 
+_ENDED = State("Đã thôi tham gia", "void", "slash-circle")
 _WITH_OFFICE = State(routing.WAITS_FOR_OFFICE, "wait", "hourglass-split", "office")
 
 
@@ -65,7 +66,12 @@ class SubmissionWorkflow(Workflow):
 
     def state_of(self, obj):
         """Look of the state, by who receives the paper. `obj` has `state` and `unit_id`."""
+        if obj.ended_on:
+            return _ENDED
         return _WITH_OFFICE if routing.waits_for_office(obj) else super().state_of(obj)
+
+    def _reasons(self, move, obj, user):
+        return [routing.ended_sentence(obj)] if obj.ended_on else super()._reasons(move, obj, user)
 
     def _move(self, obj, move, **how):
         review.settle(obj, sent=move.name == "submit")

@@ -145,3 +145,10 @@ class ReasonForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
         self.fields["reason"].error_messages["required"] = f"Hãy ghi {label.lower()}."
+
+
+class LeaveForm(OfficeForm):
+    """From which day a unit takes part no longer, and why."""
+
+    on = DayField(label="Thôi tham gia từ ngày")
+    reason = ParagraphField(label="Lý do", max_length=1000, error_messages={"required": "Hãy ghi lý do."})

@@ -174,14 +174,13 @@ class ExceptionForm(OfficeForm):
 
 
 class ExtensionForm(OfficeForm):
-    """A later last day for one unit that takes part."""
+    """A later last day for one of the units to which the person may give it."""
 
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     until = DayField(label="Gia hạn đến")
     reason = ParagraphField(label="Lý do", max_length=1000, error_messages={"required": "Hãy ghi lý do gia hạn."})
 
-    def __init__(self, *args, period: Period, **kwargs):
+    def __init__(self, *args, units: list[Unit], **kwargs):
         super().__init__(*args, **kwargs)
-        there = period.campaign.participations.filter(left_on=None).values("unit_id")
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=there).in_order()
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units]).in_order()
         self.fields["unit"].widget.attrs["data-search-select"] = ""

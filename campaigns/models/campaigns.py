@@ -150,6 +150,7 @@ class Participation(models.Model):
     bloc = models.ForeignKey(Bloc, models.PROTECT, null=True, blank=True, related_name="participations")
     joined_on = models.DateField(default=clock.today)
     left_on = models.DateField(null=True, blank=True)
+    left_reason = models.TextField("lý do thôi tham gia", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="participation_once")]

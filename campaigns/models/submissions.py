@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from campaigns import deadlines
-from campaigns.enums import UNSENT_STATES, SelfAssessment, SubmissionKind, SubmissionState
+from campaigns.enums import SECTION_EDITABLE_STATES, UNSENT_STATES, SelfAssessment, SubmissionKind, SubmissionState
 from campaigns.models.campaigns import Campaign, Duty, Task
 from campaigns.models.indicators import Indicator
 from campaigns.models.periods import Period
@@ -20,8 +20,10 @@ from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
 from organisations.selectors.units import review_places
 
-# Handed in: sent at least once and not withdrawn. The condition of `Submission.is_handed_in`, for queries.
-HANDED_IN = Q(number__gte=1, withdrawn=False)
+# Papers that count: their unit still takes part.
+COUNTED = Q(ended_on=None)
+# Handed in: sent at least once and not withdrawn, and it counts. The condition of `Submission.is_handed_in`, for queries.
+HANDED_IN = Q(number__gte=1, withdrawn=False, ended_on=None)
 # Sent back, until it is sent again: also while the unit mends it and while its head looks at it.
 BEING_MENDED = HANDED_IN & Q(state__in=UNSENT_STATES | {SubmissionState.RETURNED})
 
@@ -73,6 +75,8 @@ class Submission(Versioned):
     last_sent_at = models.DateTimeField(null=True, blank=True)
     endorsed_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # The unit left the campaign on this day: nobody works on the paper any more and no figure counts it.
+    ended_on = models.DateField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -82,7 +86,7 @@ class Submission(Versioned):
             models.Index(fields=["bloc", "state"]),
             models.Index(fields=["campaign", "kind", "state"]),
             # The long list of those who oversee the province: its count and its newest page.
-            models.Index(fields=["withdrawn", "number"]),
+            models.Index(fields=["withdrawn", "ended_on", "number"]),
             models.Index(fields=["-last_sent_at", "-id"]),
         ]
         constraints = [
@@ -148,7 +152,12 @@ class Submission(Versioned):
 
         A paper that was sent back stays handed in while it is mended: whoever sent in time does not become late by mending.
         """
-        return self.number > 0 and not self.withdrawn
+        return self.number > 0 and not self.withdrawn and self.ended_on is None
+
+    @property
+    def is_editable(self) -> bool:
+        """In the hands of its unit, to be written on."""
+        return self.state in SECTION_EDITABLE_STATES and self.ended_on is None
 
     @property
     def is_being_mended(self) -> bool:
@@ -158,7 +167,9 @@ class Submission(Versioned):
     @property
     def is_overdue(self) -> bool:
         """Not handed in although its last day is over. Never true for what is done or due today (B44)."""
-        return not self.is_handed_in and self.due_on is not None and self.now_is_after(self.due_on)
+        if self.is_handed_in or self.ended_on or self.due_on is None:
+            return False
+        return self.now_is_after(self.due_on)
 
     def now_is_after(self, due: dt.date) -> bool:
         """Whether the moment of the deadline has passed, in Vietnamese time."""

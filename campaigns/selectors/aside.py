@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campaigns.enums import UNSENT_STATES, CampaignState, SubmissionState
 from campaigns.models import Campaign, Submission
-from campaigns.models.submissions import HANDED_IN
+from campaigns.models.submissions import COUNTED, HANDED_IN
 from organisations.enums import BlocRole, Role
 from organisations.models import BlocMember, Membership, User
 from organisations.rules import is_unit_officer, role_of, unit_id_of
@@ -36,7 +36,7 @@ def waiting_for_others(user: Any) -> list[Waiting]:
     if role_of(user) == Role.UNIT_HEAD:
         states = states[1:]
     rows = Submission.objects.for_page().filter(
-        campaign__state=CampaignState.LAUNCHED, unit_id=unit_id_of(user), state__in=states
+        COUNTED, campaign__state=CampaignState.LAUNCHED, unit_id=unit_id_of(user), state__in=states
     )
     found = list(rows.order_by("-state_since")[:MOST])
     holders = _Holders(found)
@@ -96,7 +96,9 @@ def papers_of_unit(user: Any) -> list[Submission]:
     """The unit's own plans and reports of running campaigns, in the order of their periods; duties last."""
     if not is_unit_officer(user):
         return []
-    rows = Submission.objects.for_page().filter(unit_id=unit_id_of(user), campaign__state=CampaignState.LAUNCHED)
+    rows = Submission.objects.for_page().filter(
+        COUNTED, unit_id=unit_id_of(user), campaign__state=CampaignState.LAUNCHED
+    )
     return list(
         rows.prefetch_related("period__extensions").order_by(
             "-campaign__year", "campaign_id", "for_bloc", "period__purpose", "period__ends_on", "duty__order"
@@ -121,7 +123,7 @@ def campaigns_in_figures(user: Any) -> list[Standing]:
     if not user.has_perm("campaigns.track"):
         return []
 
-    sent = Q(submissions__number__gte=1, submissions__withdrawn=False)
+    sent = Q(submissions__number__gte=1, submissions__withdrawn=False, submissions__ended_on=None)
     own = Q(submissions__unit_id__in=shown_dha_unit_ids())
 
     def papers(*states: str, only: Q = Q()) -> Count:  # noqa: B008 -- an empty condition

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, Duty, Extension, Period, Submission
-from campaigns.models.submissions import HANDED_IN
+from campaigns.models.submissions import COUNTED, HANDED_IN
 from campaigns.selectors.dues import month_bounds, with_due
 from organisations.rules import is_unit_officer, unit_id_of
 
@@ -44,7 +44,7 @@ def _of_unit(user: Any, first: dt.date, last: dt.date) -> list[Event]:
     """The unit's own papers, by the day that holds for this unit."""
     rows = with_due(
         Submission.objects.for_page()
-        .filter(unit_id=unit_id_of(user), campaign__state__in=_RUNNING)
+        .filter(COUNTED, unit_id=unit_id_of(user), campaign__state__in=_RUNNING)
         .prefetch_related("period__extensions")
     ).filter(due__range=(first, last))
     return [
@@ -72,7 +72,7 @@ def _of_province(user: Any, first: dt.date, last: dt.date) -> list[Event]:
     """Deadlines of periods and duties for everyone, with how many were handed in where the person may know it."""
     visible = Campaign.objects.visible_to(user).filter(state__in=_RUNNING)
     sent = Count("submissions", filter=Q(submissions__in=Submission.objects.filter(HANDED_IN)))
-    counts = {"n": Count("submissions"), "sent": sent}
+    counts = {"n": Count("submissions", filter=Q(submissions__ended_on=None)), "sent": sent}
     periods = Period.objects.filter(campaign__in=visible).select_related("campaign").annotate(**counts)
     duties = Duty.objects.filter(campaign__in=visible, due_on__range=(first, last)).select_related("campaign")
     knows = user.has_perm("campaigns.track")

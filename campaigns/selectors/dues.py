@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campaigns import deadlines
 from campaigns.models import Extension, Period, Submission
-from campaigns.models.submissions import HANDED_IN
+from campaigns.models.submissions import COUNTED, HANDED_IN
 from emulation.base import clock
 
 
@@ -32,7 +32,7 @@ def due_is_over() -> Q:
 
 def overdue() -> Q:
     """Condition on rows of `with_due`: not handed in although the last moment has passed (Submission.is_overdue)."""
-    return ~HANDED_IN & due_is_over()
+    return COUNTED & ~HANDED_IN & due_is_over()
 
 
 def first_late_moment(period: Period, until: dt.date | None = None) -> dt.datetime:

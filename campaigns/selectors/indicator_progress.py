@@ -12,6 +12,7 @@ from django.urls import reverse
 from campaigns import progress
 from campaigns.enums import PeriodPurpose, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Indicator, IndicatorTarget, IndicatorValue, Period, Submission
+from campaigns.models.submissions import COUNTED
 from campaigns.selectors.figures import target_text
 from emulation.base.vietnamese import format_number, format_percent
 
@@ -180,7 +181,7 @@ def _targets(indicators: list[Indicator]) -> dict[int, list[IndicatorTarget]]:
 def _figures(indicators: list[Indicator], periods: list[Period], user: Any) -> dict[int, list[Figure]]:
     by_period = {p.pk: p for p in periods}
     visible = Submission.objects.visible_to(user).filter(
-        kind=SubmissionKind.REPORT, state__in=STANDING, period__in=periods
+        COUNTED, kind=SubmissionKind.REPORT, state__in=STANDING, period__in=periods
     )
     rows = (
         IndicatorValue.objects.filter(indicator__in=indicators, submission__in=visible.values("pk"))

@@ -187,6 +187,7 @@ _FIELDS = (
     "extension__until",
     "withdrawn",
     "unit_id",
+    "ended_on",
 )
 
 
@@ -208,6 +209,7 @@ class Line:
     days_late: int | None
     is_overdue: bool
     unit_id: int
+    ended_on: dt.date | None
 
 
 @functools.cache
@@ -273,16 +275,18 @@ def _duties(keys: set[int]) -> dict[int, tuple[int, dt.date | None]]:
 
 def _line(row: tuple, now: dt.datetime, names: Names, duties: dict) -> Line:
     pk, state, number, first, last, for_bloc, short, name, bloc_id, campaign_id, *deadline = row
-    period, due_on, exception, due_time, duty_id, until, withdrawn, unit_id = deadline
+    period, due_on, exception, due_time, duty_id, until, withdrawn, unit_id, ended_on = deadline
     duty, duty_due = duties.get(duty_id, (None, None))
     common = exception or due_on or duty_due
     bloc, campaign = names.blocs.get(bloc_id, ("",))[0], names.campaigns.get(campaign_id, ("",))[0]
-    handed_in = number > 0 and not withdrawn
+    handed_in = number > 0 and not withdrawn and not ended_on
     days = _days_late(first, common, due_time, until) if handed_in and first and common else None
     due = until or common
-    late = not handed_in and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
+    late = not (handed_in or ended_on) and due is not None and deadlines.punctuality(now, due, due_time=due_time).late
     title = paper_title(duty=duty, period=period or "", bloc=bloc if for_bloc else "")
-    return Line(pk, title, short or name, name, bloc, campaign, state, number, due, first, last, days, late, unit_id)
+    return Line(
+        pk, title, short or name, name, bloc, campaign, state, number, due, first, last, days, late, unit_id, ended_on
+    )
 
 
 def _days_late(first: dt.datetime, due: dt.date, due_time: dt.time | None, until: dt.date | None) -> int:

@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from campaigns.enums import CampaignState, SubmissionState
 from campaigns.models import Submission
+from campaigns.models.submissions import COUNTED
 from organisations.enums import DHA_ROLES, UNIT_ROLES, BlocRole, Role
 from organisations.models import BlocMember, Membership
 from organisations.models.dated import valid_on
@@ -68,7 +69,7 @@ def accounts() -> list[LockedAccount]:
 
 
 def _running(**conditions):
-    return Submission.objects.filter(campaign__state=CampaignState.LAUNCHED, **conditions)
+    return Submission.objects.filter(COUNTED, campaign__state=CampaignState.LAUNCHED, **conditions)
 
 
 def _own_work(units) -> dict[int, int]:

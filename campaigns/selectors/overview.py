@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState, DutyAudience, PeriodPurpose, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Duty, Period, Section, Submission, Task
-from campaigns.models.submissions import HANDED_IN
+from campaigns.models.submissions import COUNTED, HANDED_IN
 from campaigns.selectors import charts, indicator_progress
 from campaigns.selectors.indicator_progress import IndicatorProgress
 from emulation.base import audit, clock
@@ -124,7 +124,7 @@ class Overview:
     def _count(self) -> dict[tuple, Counts]:
         """{(period, duty, for bloc): counts} in one query."""
         rows = (
-            Submission.objects.filter(campaign=self.campaign)
+            Submission.objects.filter(COUNTED, campaign=self.campaign)
             .values("period_id", "duty_id", "for_bloc", "state")
             .annotate(n=Count("pk"), sent=Count("pk", filter=HANDED_IN))
         )
@@ -184,7 +184,7 @@ class Overview:
 
     def _duty_reports(self, look: Callable[[Submission], tuple]) -> dict[int, list]:
         """{duty: [(unit, badge, address)]}; the address is empty for those who may not open it."""
-        mine = Submission.objects.filter(campaign=self.campaign, kind=SubmissionKind.DUTY)
+        mine = Submission.objects.filter(COUNTED, campaign=self.campaign, kind=SubmissionKind.DUTY)
         openable = set(mine.visible_to(self.user).values_list("pk", flat=True))
         found: dict[int, list] = defaultdict(list)
         for s in mine.select_related("unit", "duty").order_by("unit__sort_key"):
@@ -258,6 +258,8 @@ LOOKS = {
     "indicator": ("", "graph-up"),
     "target": ("", "graph-up"),
     "participants": ("", "people"),
+    "leave": ("act", "person-x"),
+    "come_back": ("", "person-check"),
     "copy": ("", "copy"),
     "update": ("", "pencil"),
     "create": ("", "plus-circle"),

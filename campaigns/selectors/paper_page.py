@@ -40,8 +40,8 @@ class PaperPage:
     def __init__(self, submission: Submission, user: Any):
         self.submission, self.user = submission, user
         self.inside: bool = user.has_perm("campaigns.prepare_submission", submission)
-        self.live: bool = self.inside and submission.state in LIVE_STATES
-        self.editable: bool = self.inside and submission.state in SECTION_EDITABLE_STATES
+        self.live: bool = self.inside and submission.state in LIVE_STATES and submission.ended_on is None
+        self.editable: bool = self.inside and submission.is_editable
 
     @cached_property
     def snapshot(self) -> Snapshot | None:

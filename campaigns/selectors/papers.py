@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
-from campaigns.enums import SECTION_EDITABLE_STATES, SubmissionKind
+from campaigns.enums import SubmissionKind
 from campaigns.models import Evidence, Measure, Section, Submission
 from campaigns.selectors.figures import Figure, Figures
 
@@ -43,7 +43,7 @@ class Paper:
     @cached_property
     def open_ids(self) -> set[int]:
         """Sections that may be edited now: none out of hand, only the marked ones where a return marked some."""
-        if self.submission.state not in SECTION_EDITABLE_STATES:
+        if not self.submission.is_editable:
             return set()
         marked = {s.pk for s in self.sections if s.flagged}
         return marked or {s.pk for s in self.sections}

@@ -58,7 +58,14 @@ def by_bloc(campaign: Campaign) -> list[BlocGroup]:
         .select_related("unit", "bloc")
         .order_by("bloc__code", "unit__sort_key")
     )
+    for place in places:
+        place.unit.place_in_campaign = place.pk
     return _grouped([(p.unit, p.bloc) for p in places])
+
+
+def gone(campaign: Campaign) -> QuerySet[Participation]:
+    """Participations of units that left, the last first."""
+    return campaign.participations.exclude(left_on=None).select_related("unit").order_by("-left_on", "unit__sort_key")
 
 
 def named_by_bloc(campaign: Campaign, units: Iterable[Unit]) -> list[BlocGroup]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from campaigns.models import Period
 from campaigns.selectors.board import Board
+from campaigns.selectors.routing import OFFICE
 from emulation.base import clock
 from emulation.base.models import Notification
 from organisations.enums import UNIT_ROLES
 from organisations.models import Membership, User
+from organisations.selectors.people import dha_unit_ids
 
 
 @dataclass
@@ -71,10 +73,11 @@ def _with_told(found: list[LateUnit], period: Period) -> None:
 def text_of(period: Period, unit: LateUnit) -> tuple[str, str]:
     """Title and body of the reminder, as shown before sending and as sent."""
     title = f"Nhắc gửi {period.name[:1].lower()}{period.name[1:]}"
+    receiver = OFFICE if unit.unit_id in dha_unit_ids() else "Sở Nội vụ"
     late = f"đã quá {unit.days} ngày" if unit.days > 0 else "đã quá giờ nộp"
     body = (
         f"{period.name} của {unit.name} hết hạn ngày {unit.due:%d/%m/%Y}, {late} và chưa được gửi. "
         "Hãy hoàn thành rồi trình thủ trưởng duyệt và gửi. "
-        "Nếu cần thêm thời gian, hãy đề nghị Sở Nội vụ gia hạn và nêu lý do."
+        f"Nếu cần thêm thời gian, hãy đề nghị {receiver} gia hạn và nêu lý do."
     )
     return title, body

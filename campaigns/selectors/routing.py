@@ -53,6 +53,11 @@ def waits_for_office(paper: Any) -> bool:
     return paper.state == SubmissionState.ENDORSED and paper.unit_id in shown_dha_unit_ids()
 
 
+def ended_sentence(submission: Submission) -> str:
+    """Why nothing can be done with a paper whose unit left the campaign."""
+    return f"Đơn vị đã thôi tham gia phong trào từ {submission.ended_on:%d/%m/%Y} nên bản này không xử lý nữa."
+
+
 def state_label(submission: Submission) -> str:
     """The words of its state, naming who receives it."""
     if waits_for_office(submission):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState, DirectiveState, SubmissionState
 from campaigns.models import Campaign, Directive, Submission
+from campaigns.models.submissions import COUNTED
 from campaigns.selectors import locked
 from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
@@ -134,7 +135,7 @@ def _sources_here(user: Any) -> list[Source]:
 
 def _waiting(*states: str) -> QuerySet[Submission]:
     """Papers of running campaigns in these states; what is over has left (B91)."""
-    return Submission.objects.filter(campaign__state=CampaignState.LAUNCHED, state__in=states)
+    return Submission.objects.filter(COUNTED, campaign__state=CampaignState.LAUNCHED, state__in=states)
 
 
 # --- A unit's own obligations -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from campaigns.enums import SubmissionKind
 from campaigns.enums import SubmissionState as S
 from campaigns.models import Period, Submission
-from campaigns.selectors.routing import receiver_units, reviewing_units
+from campaigns.selectors.routing import ended_sentence, receiver_units, reviewing_units
 from emulation.base import clock
 from organisations.enums import Role
 from organisations.models import User
@@ -25,6 +25,8 @@ class Waiting:
 def of(submission: Submission) -> Waiting:
     """Who has it in hand now."""
     unit = submission.unit.official_name
+    if submission.ended_on:
+        return Waiting("", f"{ended_sentence(submission)} Không còn việc phải làm.")
     if submission.state == S.AWAITING_HEAD:
         heads = head_names(submission)
         if not heads:

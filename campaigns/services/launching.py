@@ -57,13 +57,14 @@ def join(campaign: Campaign, units: QuerySet[Unit]) -> list[Participation]:
 def owe_everything(campaign: Campaign) -> int:
     """Create the missing obligations of a launched campaign: periods × units, blocs' plans, named duties. Safe to repeat."""
     made = sum(owe_period(period) for period in campaign.periods.all())
+    gone = set(campaign.participations.exclude(left_on=None).values_list("unit_id", flat=True))
     for duty in campaign.duties.prefetch_related("units"):
         if duty.audience == DutyAudience.NAMED:
             present = set(duty.submissions.values_list("unit_id", flat=True))
             rows = [
                 Submission(kind=SubmissionKind.DUTY, campaign=campaign, duty=duty, unit=unit)
                 for unit in duty.units.all()
-                if unit.pk not in present
+                if unit.pk not in present | gone
             ]
             made += len(Submission.objects.bulk_create(rows))
     return made

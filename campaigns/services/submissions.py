@@ -7,10 +7,9 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from campaigns.enums import SECTION_EDITABLE_STATES
 from campaigns.models import Evidence, IndicatorValue, Measure, Section, Submission, ValueChange
+from campaigns.selectors import routing
 from campaigns.selectors.papers import Paper, paper_of
-from campaigns.selectors.routing import state_label
 from emulation.base import audit, clock, concurrency, files
 from emulation.base.models import StoredFile
 from emulation.base.vietnamese import lower_first
@@ -92,8 +91,10 @@ def editable_section_ids(submission: Submission) -> set[int]:
 
 
 def _must_be_editable(submission: Submission) -> None:
-    if submission.state not in SECTION_EDITABLE_STATES:
-        label = lower_first(state_label(submission))
+    if submission.ended_on:
+        raise Refused(routing.ended_sentence(submission))
+    if not submission.is_editable:
+        label = lower_first(routing.state_label(submission))
         raise Refused(f"Bản này đang ở trạng thái {label} nên không sửa được. Hãy lấy lại hoặc rút lại trước khi sửa.")
 
 

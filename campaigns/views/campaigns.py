@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaigns.enums import CampaignKind, CampaignLevel, CampaignState
 from campaigns.forms.campaigns import CampaignForm, CopyForm, head_of
 from campaigns.models import Campaign, Submission
+from campaigns.models.submissions import COUNTED
 from campaigns.selectors import overview, readiness
 from campaigns.selectors.participants import units_taking_part
 from campaigns.services import campaigns as services
@@ -179,7 +180,9 @@ def _move_page(request: HttpRequest, row: Campaign, name: str, url: str) -> Http
     if name == "launch":
         context["preview"] = launching.preview(row)
         return render(request, "campaigns/campaign_launch.html", context)
-    context["waiting"] = Submission.objects.filter(campaign=row).exclude(state__in=["not_started", "accepted"]).count()
+    context["waiting"] = (
+        Submission.objects.filter(COUNTED, campaign=row).exclude(state__in=["not_started", "accepted"]).count()
+    )
     return render(request, "campaigns/campaign_move.html", context)
 
 

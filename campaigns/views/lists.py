@@ -227,6 +227,8 @@ _badges: dict[tuple[str, bool], SafeString] = {}
 
 
 def _badge(line: lists.Line, of_dha: bool) -> SafeString:
+    if line.ended_on:
+        return status(SUBMISSION.state_of(line))
     key = ("overdue" if line.is_overdue else line.state, of_dha)
     if key not in _badges:
         known = key[0] == "overdue" or key[0] in SUBMISSION.states

@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.enums import CampaignState
-from campaigns.forms.campaigns import ParticipantsForm, rules_of
-from campaigns.models import Campaign
+from campaigns.forms.campaigns import LeaveForm, ParticipantsForm, rules_of
+from campaigns.models import Campaign, Participation
 from campaigns.selectors import participants
 from campaigns.services import campaigns as services
+from campaigns.services import leaving
 from campaigns.views.campaigns import _badge, crumbs_of, may_change
-from campaigns.views.pieces import Page, campaign_of, edit, must_edit
+from campaigns.views.pieces import Page, Removal, campaign_of, edit, must_edit, piece_of, remove
+from emulation.base import clock
+from emulation.base.vietnamese import format_date
 
 
 @require_GET
@@ -28,6 +31,8 @@ def campaign_units(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "total": sum(len(g.units) for g in groups),
         "draft": draft,
+        "gone": [] if draft else list(participants.gone(row)),
+        "may_leave": row.state == CampaignState.LAUNCHED and may_change(request, row),
         "may_change": may_change(request, row),
         "crumbs": crumbs_of(row, "Đơn vị tham gia"),
         "tab": "units",
@@ -81,3 +86,50 @@ def _preview(row: Campaign, form: ParticipantsForm) -> dict:
         "new": [u for u in units if u.pk not in present] if present else [],
         "kept": len(present - named),
     }
+
+
+@require_http_methods(["GET", "POST"])
+def participation_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit leaves a running campaign, on a day and with the reason."""
+    row = piece_of(request, Participation, pk, "unit")
+    must_edit(request, row.campaign)
+    back = reverse("campaigns:campaign_units", args=[row.campaign_id])
+
+    def save(form: LeaveForm, version: int) -> tuple[str, str]:
+        left = leaving.leave(row, by=request.user, **form.cleaned_data)
+        return back, f"{left.unit} thôi tham gia từ {format_date(left.left_on)}. Đơn vị được báo."
+
+    page = Page(
+        key=f"participation-leave:{pk}",
+        title=f"Thôi tham gia: {row.unit}",
+        crumbs=crumbs_of(row.campaign, ("Đơn vị tham gia", back), ("Thôi tham gia", None)),
+        back=back,
+        form=LeaveForm,
+        initial={"on": clock.today()},
+        save=save,
+        primary="Ghi thôi tham gia",
+        lead="Kế hoạch, báo cáo của đơn vị dừng lại, không tính vào số liệu của phong trào. Bản đã gửi vẫn xem được.",
+        context={"campaign": row.campaign},
+    )
+    return edit(request, page)
+
+
+@require_http_methods(["GET", "POST"])
+def participation_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit that left takes part again, with the reason."""
+    row = piece_of(request, Participation, pk, "unit")
+    must_edit(request, row.campaign)
+    back = reverse("campaigns:campaign_units", args=[row.campaign_id])
+    facts = [f"{row.unit}: thôi tham gia từ {format_date(row.left_on)}", row.left_reason] if row.left_on else []
+    return remove(
+        request,
+        Removal(
+            title=f"Tham gia lại: {row.unit}",
+            crumbs=crumbs_of(row.campaign, ("Đơn vị tham gia", back), ("Tham gia lại", None)),
+            back=back,
+            remove=lambda reason: leaving.come_back(row, reason=reason, by=request.user),
+            sentence=f"{row.unit} tham gia lại. Kế hoạch, báo cáo đi tiếp từ chỗ đã dừng.",
+            facts=facts,
+            button="Ghi tham gia lại",
+        ),
+    )

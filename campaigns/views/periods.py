@@ -11,13 +11,14 @@ from campaigns.forms.periods import ExceptionForm, ExtensionForm, PeriodForm, pe
 from campaigns.models import Campaign, Extension, Period
 from campaigns.selectors.overview import Overview
 from campaigns.services import periods as services
-from campaigns.services.pieces import version_of
+from campaigns.services.pieces import EDITABLE, version_of
 from campaigns.views.campaigns import _badge, crumbs_of, may_change
 from campaigns.views.pieces import Page, Removal, campaign_of, edit, must_edit, piece_of, remove
 from emulation.base.vietnamese import format_date
 from emulation.base.workflow import Refused
 from organisations.models import Unit
-from organisations.rules import unit_id_of
+from organisations.rules import is_chairman_office, unit_id_of
+from organisations.selectors.people import dha_unit_ids
 
 
 def rule_words(period: Period) -> str:
@@ -59,13 +60,19 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
     extensions = row.extensions.select_related("unit", "granted_by").order_by("-until", "unit__sort_key")
     if not (request.user.has_perm("campaigns.track") or request.user.has_perm("campaigns.edit_campaign")):
         extensions = extensions.filter(unit_id=unit_id_of(request.user))
+    extensions = list(extensions)
+    may_extend = row.campaign.state in EDITABLE and request.user.has_perm("campaigns.offer_extension")
+    if may_extend and is_chairman_office(request.user):
+        may_extend = bool(_may_get_more_time(request, row))
     context = {
         "period": row,
         "campaign": row.campaign,
         "row": found,
         "rule": rule_words(row),
-        "extensions": list(extensions),
+        "extensions": extensions,
+        "withdrawable": _withdrawable(request, row, extensions),
         "may_change": may_change(request, row.campaign),
+        "may_extend": may_extend,
         "list_url": f"{reverse('campaigns:submission_list')}?phong-trao={row.campaign_id}&ky={row.pk}",
         "crumbs": crumbs_of(row.campaign, ("Kỳ báo cáo", _all(row.campaign)), row.name),
     }
@@ -198,9 +205,11 @@ def period_exception(request: HttpRequest, pk: int) -> HttpResponse:
 def extension_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A longer deadline for one unit, with the reason. Nobody extends the deadline of their own unit."""
     row = piece_of(request, Period, pk)
-    must_edit(request, row.campaign)
+    if not request.user.has_perm("campaigns.offer_extension"):
+        raise PermissionDenied(WHO_EXTENDS)
     here = reverse("campaigns:period", args=[pk])
     chosen = request.GET.get("don-vi", "")
+    units = _may_get_more_time(request, row)
 
     def save(form: ExtensionForm, version: int) -> tuple[str, str]:
         unit = form.cleaned_data["unit"]
@@ -213,10 +222,10 @@ def extension_new(request: HttpRequest, pk: int) -> HttpResponse:
         title="Gia hạn cho đơn vị",
         crumbs=crumbs_of(row.campaign, ("Kỳ báo cáo", _all(row.campaign)), (row.name, here), ("Gia hạn", None)),
         back=here,
-        form=lambda **kwargs: ExtensionForm(period=row, **kwargs),
-        initial={"unit": int(chosen) if chosen.isdigit() else None},
+        form=lambda **kwargs: ExtensionForm(units=units, **kwargs),
+        initial={"unit": int(chosen) if chosen.isdigit() else units[0].pk if len(units) == 1 else None},
         save=save,
-        lead=f"Hạn chung của “{row.name}” là {format_date(row.last_day)}.",
+        lead=f"Hạn chung của “{row.name}” là {format_date(row.last_day)}. {WHO_EXTENDS}",
         primary="Gia hạn",
     )
     return edit(request, page)
@@ -224,7 +233,29 @@ def extension_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may_extend(request: HttpRequest, period: Period, unit: Unit) -> None:
     if not request.user.has_perm("campaigns.grant_extension", Extension(period=period, unit=unit)):
-        raise PermissionDenied("Không gia hạn cho chính đơn vị mình. Hãy đề nghị Văn phòng Chủ tịch UBND tỉnh.")
+        raise PermissionDenied(WHO_EXTENDS)
+
+
+WHO_EXTENDS = "Sở Nội vụ gia hạn cho các đơn vị; Văn phòng Chủ tịch UBND tỉnh gia hạn cho Sở Nội vụ. Không ai gia hạn cho đơn vị mình."
+
+
+def _may_get_more_time(request: HttpRequest, period: Period) -> list[Unit]:
+    """Units of the campaign to which this person may give more time."""
+    there = period.campaign.participations.filter(left_on=None).values("unit_id")
+    units = Unit.objects.filter(pk__in=there).in_order()
+    if is_chairman_office(request.user):
+        return list(units.filter(pk__in=dha_unit_ids()))
+    return list(units.exclude(pk=unit_id_of(request.user)))
+
+
+def _withdrawable(request: HttpRequest, row: Period, extensions: list[Extension]) -> set[int]:
+    """Extensions that this person may take back (`campaigns.grant_extension`, for a whole table)."""
+    if row.campaign.state not in EDITABLE or not request.user.has_perm("campaigns.offer_extension"):
+        return set()
+    if is_chairman_office(request.user):
+        department = dha_unit_ids()
+        return {e.pk for e in extensions if e.unit_id in department}
+    return {e.pk for e in extensions if e.unit_id != unit_id_of(request.user)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -232,7 +263,6 @@ def extension_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an extension back, with the reason."""
     row = piece_of(request, Extension, pk, "period", "unit", path="period__campaign")
     campaign = row.period.campaign
-    must_edit(request, campaign)
     _may_extend(request, row.period, row.unit)
     here = reverse("campaigns:period", args=[row.period_id])
     return remove(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from campaigns.enums import SECTION_EDITABLE_STATES, SubmissionState
+from campaigns.enums import SubmissionState
 from campaigns.forms.submissions import PaperForm
 from campaigns.models import Submission
 from campaigns.selectors import waiting
@@ -44,7 +44,7 @@ def submission_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("campaigns.prepare_submission", row):
         raise PermissionDenied("Chỉ cán bộ đầu mối và thủ trưởng của đơn vị lập báo cáo mới soạn được.")
     editing = Editing(request, f"submission:{pk}", version=row.version)
-    if row.state not in SECTION_EDITABLE_STATES:
+    if not row.is_editable:
         return _out_of_hand(request, row, editing)
     submissions.complete_sections(row)
     if request.method == "POST":

@@ -39,7 +39,7 @@ FRAME = 5
 COST = {
     "campaign_list": 3,
     "campaign": 15,
-    "units": 3,
+    "units": 4,
     "periods": 3,
     "log": 3,
     "task": 12,

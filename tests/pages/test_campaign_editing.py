@@ -304,3 +304,31 @@ def test_units_are_found_by_part_of_a_name(cast, as_):
     found = as_(cast.dha).get(url("unit_options") + "?q=y te").json()["results"]
     assert found == [{"value": cast.units["Sở Y tế"].pk, "text": "Sở Y tế"}]
     assert as_(cast.dha).get(url("unit_options")).json() == {"results": []}
+
+
+# --- More time for Sở Nội vụ itself -------------------------------------------------------------------------------------
+def test_the_chairmans_office_gives_the_department_more_time(cast, campaign, as_):
+    period = campaign.periods.get(name="Báo cáo năm 2023")
+    client, way = as_(cast.office), f"/phong-trao/ky/{period.pk}/gia-han/"
+    assert way in client.get(f"/phong-trao/ky/{period.pk}/").content.decode()
+    page = client.get(way).content.decode()
+    assert "Sở Nội vụ</option>" in page
+    assert "Sở Y tế</option>" not in page
+    fields = {"unit": cast.units["Sở Nội vụ"].pk, "until": "20/12/2023", "reason": "Chờ số liệu của các đơn vị"}
+    assert "Đã gia hạn cho Sở Nội vụ đến 20/12/2023" in client.post(way, fields, follow=True).content.decode()
+    row = period.extensions.get()
+    assert row.granted_by == cast.office
+    assert client.post(way, {**fields, "unit": cast.units["Sở Y tế"].pk}).status_code == 200
+    assert period.extensions.count() == 1
+    take_back = f"/phong-trao/gia-han/{row.pk}/thu-lai/"
+    assert take_back in client.get(f"/phong-trao/ky/{period.pk}/").content.decode()
+    assert as_(cast.dha).post(take_back, {"reason": "x"}).status_code == 403
+    as_(cast.office).post(take_back, {"reason": "Đã có số liệu"})
+    assert period.extensions.count() == 0
+
+
+def test_nobody_is_offered_more_time_for_their_own_unit(cast, campaign, as_):
+    period = campaign.periods.get(name="Báo cáo năm 2023")
+    page = as_(cast.dha).get(f"/phong-trao/ky/{period.pk}/gia-han/").content.decode()
+    assert "Sở Y tế</option>" in page
+    assert "Sở Nội vụ</option>" not in page

@@ -27,6 +27,8 @@ def test_a_running_campaign_is_read_by_every_role_and_changed_by_none_of_these(c
         assert client.get(page).status_code == 200, name
     assert running.title in text_of(client.get(url("campaign_list")))
     for page in editing_pages(running):
+        if person == "office" and "/gia-han/" in page and page.startswith("/phong-trao/ky/"):
+            continue  # the one thing the Chairman's office does: tests of more time for Sở Nội vụ
         assert client.get(page).status_code == 403, page
         assert client.post(page, {}).status_code == 403, page
     assert client.get(url("campaign_launched", running.pk)).status_code == 403
