@@ -19,7 +19,7 @@ class Found:
 
     def __init__(self, user: Any, filters: Filters):
         self.user, self.filters = user, filters
-        self._prepared = _prepared(filters) if sees_all_sent(user) and not _is_of_the_moment(filters) else None
+        self._prepared = _prepared(filters) if sees_all_sent(user) and _is_fixed(filters) else None
 
     def count(self) -> int:
         """How many there are, without the tables that only a page needs."""
@@ -33,9 +33,14 @@ class Found:
         return list(lists.submissions(self.user, self.filters, lists.values())[piece])
 
 
-def _is_of_the_moment(filters: Filters) -> bool:
-    """Whether the day, a deadline or the person decides, so that the query differs from one time to the next."""
-    return bool(filters.sent) or filters.state in ("cho-toi", "qua-han")
+# States whose rows a constant chooses. In others the day, a deadline, the person or today's officers decide, so that the
+# query differs from one time to the next; a new state stands there until somebody has thought of this.
+_FIXED_STATES = frozenset({"", "cho-truong-khoi", "bi-tra-lai", "da-tiep-nhan", "da-gui", "cho-xem"})
+
+
+def _is_fixed(filters: Filters) -> bool:
+    """Whether the query is the same whenever and by whomever of those who oversee it is asked."""
+    return filters.state in _FIXED_STATES and not filters.sent
 
 
 @functools.lru_cache(maxsize=128)

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from campaigns.management import bench_data
-from campaigns.models import Submission
+from campaigns.models import Period, Submission
 from campaigns.selectors import lists
 from campaigns.selectors.list_pages import Found
 from campaigns.services import campaigns as campaign_services
@@ -18,7 +18,7 @@ from campaigns.services import periods
 from campaigns.workflows import SUBMISSION
 from emulation.base import clock
 from emulation.base.models import Job
-from organisations.services import accounts, units
+from organisations.services import accounts, roles, units
 from tests import factories
 from tests.factories import acting, report
 
@@ -327,17 +327,10 @@ def test_papers_on_duties_cost_one_query_more_however_many(cast, campaign, as_, 
 
 FILTERS = [
     {},
-    {"kind": "bao-cao"},
-    {"kind": "phan-cong"},
-    {"state": "bi-tra-lai"},
-    {"state": "cho-so-noi-vu"},
-    {"state": "cho-xem"},
-    {"state": "da-gui"},
-    {"state": "cho-toi"},
-    {"state": "qua-han"},
-    {"sent": "dung-han"},
-    {"sent": "tre"},
     {"text": "tai chinh"},
+    *({"kind": kind} for kind in lists.KINDS),
+    *({"state": state} for state in (*lists.STATES, *lists.CONDITIONS)),
+    *({"sent": sent} for sent in lists.SENT),
     *({"sort": f"{sign}{name}"} for name in lists.SORTS for sign in ("", "-")),
 ]
 
@@ -353,6 +346,20 @@ def test_pages_hold_exactly_what_the_person_sees(cast, papers, who):
             found = Found(user, filters)
             assert (found.count(), found[0:50]) == (len(expected), expected), chosen
             assert found[1:3] == expected[1:3], chosen
+
+
+def test_what_is_kept_of_one_day_is_not_shown_on_another(cast, papers):
+    """What changes with time, with a deadline, with who is in office: each filter, looked at before and after."""
+    user = acting(cast.dha)
+    SUBMISSION.perform(Submission.objects.get(state="submitted"), "endorse", by=acting(cast.deputy))
+    before = [Found(user, lists.Filters(**chosen)).count() for chosen in FILTERS]
+    roles.grant(cast.stranger, role="dha_clerk", unit=cast.units["Sở Tài chính"], by=None)
+    Period.objects.filter(campaign=papers).update(due_on=dt.date(2023, 7, 1), exception_on=None)
+    with clock.at(clock.moment(dt.date(2023, 12, 1))):
+        user = acting(cast.dha)
+        expected = [len(lists.submissions(user, lists.Filters(**chosen))) for chosen in FILTERS]
+        assert [Found(user, lists.Filters(**chosen)).count() for chosen in FILTERS] == expected
+    assert before != expected
 
 
 def test_what_is_kept_of_one_person_is_not_shown_to_another(cast, papers):
