@@ -9,7 +9,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self):
         from emulation.base import notify
-        from organisations import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
+        from organisations import due, jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
         from organisations.views.roles import take_role
 
         navigation.register()

@@ -37,31 +37,70 @@ def create_unit(
 
 @transaction.atomic
 def rename_unit(unit: Unit, *, official_name: str, short_name: str = "", on: dt.date, basis: str = "", by: Any) -> Unit:
-    """A new name from a day on; the old name stays valid until the day before. Both names find the unit."""
+    """A new name from a day on; the old name stays valid until the day before. Both names find the unit.
+
+    A day to come is noted: lists show the new name from that day on (`apply_names`). Noting that very day again corrects it.
+    """
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     names = _names(official_name, short_name)
-    current = unit.names.valid_on(on).order_by(F("valid_from").desc(nulls_last=True)).first()
-    _refuse_rename(unit, names, on, current)
+    planned = unit.names.filter(valid_from=on).first() if on > clock.today() else None
+    current = unit.names.valid_on(on).exclude(pk=planned.pk if planned else None)
+    current = current.order_by(F("valid_from").desc(nulls_last=True)).first()
+    _refuse_rename(unit, names, on, current, planned)
     before = {"official_name": unit.official_name, "short_name": unit.short_name}
-    ends = current.valid_to if current else unit.valid_to
+    if planned:
+        ends = planned.valid_to
+        planned.delete()
+    else:
+        ends = current.valid_to if current else unit.valid_to
     if current:
         current.valid_to = on - dt.timedelta(days=1)
         current.save(update_fields=["valid_to"])
     _keep_name(unit, names, on, ends)
+    if on <= clock.today():
+        _show_name(unit, names)
+    changes = audit.difference(before, names) | {"on": on.isoformat()}
+    label = f"Đổi tên đơn vị từ {on:%d/%m/%Y}" if on > clock.today() else "Đổi tên đơn vị"
+    audit.record(unit, action="rename", label=label, by=by, note=basis, changes=changes)
+    return unit
+
+
+def _show_name(unit: Unit, names: dict) -> None:
+    """The name of today stands on the row, for lists (decision 0004)."""
     fields = names | _keys(names) | {"search_key": _search_key(unit, names)}
     for field, value in fields.items():
         setattr(unit, field, value)
     unit.save(update_fields=list(fields))
-    changes = audit.difference(before, names) | {"on": on.isoformat()}
-    audit.record(unit, action="rename", label="Đổi tên đơn vị", by=by, note=basis, changes=changes)
-    return unit
 
 
-def _refuse_rename(unit: Unit, names: dict, on: dt.date, current: UnitName | None) -> None:
-    """The row of a unit keeps its name of today, so a name begins today at the latest, and after the name before it."""
-    if on > clock.today():
-        raise Refused(f"Ngày {on:%d/%m/%Y} chưa tới. Hãy ghi tên mới vào ngày quyết định đổi tên có hiệu lực.")
-    later = unit.names.filter(valid_from__gte=on).order_by("-valid_from").first()
+def apply_names() -> int:
+    """Names whose day has come take their place on the row of the unit. Returns how many."""
+    rows = UnitName.objects.valid_on().filter(valid_from__isnull=False, unit__in=Unit.objects.valid_on())
+    other = ~Q(official_name=F("unit__official_name")) | ~Q(short_name=F("unit__short_name"))
+    done = 0
+    for pk in rows.filter(other).values_list("pk", flat=True):
+        done += _apply_name(pk)
+    return done
+
+
+@transaction.atomic
+def _apply_name(pk: int) -> int:
+    name = UnitName.objects.select_related("unit").get(pk=pk)
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=name.unit_id)
+    names = {"official_name": name.official_name, "short_name": name.short_name}
+    before = {"official_name": unit.official_name, "short_name": unit.short_name}
+    if before == names:
+        return 0
+    _show_name(unit, names)
+    changes = audit.difference(before, names) | {"on": name.valid_from.isoformat()}
+    audit.record(unit, action="rename", label="Tên mới có hiệu lực", by=None, changes=changes)
+    return 1
+
+
+def _refuse_rename(unit: Unit, names: dict, on: dt.date, current: UnitName | None, planned: UnitName | None) -> None:
+    """A name begins after the name before it; only what is planned for that very day is replaced."""
+    later = unit.names.filter(valid_from__gte=on).exclude(pk=planned.pk if planned else None)
+    later = later.order_by("-valid_from").first()
     if later:
         raise Refused(
             f"Đơn vị đã có tên “{later.official_name}” từ ngày {later.valid_from:%d/%m/%Y}. Hãy ghi một ngày sau đó."
@@ -108,19 +147,20 @@ def update_unit(unit: Unit, *, by: Any, version: int | None = None, **fields: An
 
 
 def _correct_names(unit: Unit, fields: dict) -> None:
-    """The newest name follows a correction; the dates of the unit bound the names at both ends."""
+    """The name of today follows a correction; the dates of the unit bound the names at both ends."""
     rows = list(unit.names.order_by(F("valid_from").asc(nulls_first=True), "pk"))
     if not rows:
         return
     first, last = rows[0], rows[-1]
+    shown = next((row for row in reversed(rows) if row.holds_on()), last)
     if "official_name" in fields:
-        last.official_name, last.short_name = fields["official_name"], fields["short_name"]
-        last.comparison_key = vietnamese.fold(last.official_name)
+        shown.official_name, shown.short_name = fields["official_name"], fields["short_name"]
+        shown.comparison_key = vietnamese.fold(shown.official_name)
     if "valid_from" in fields and (len(rows) == 1 or first.valid_from == unit.valid_from):
         first.valid_from = fields["valid_from"]
     if "valid_to" in fields:
         last.valid_to = fields["valid_to"]
-    for row in {first.pk: first, last.pk: last}.values():
+    for row in {row.pk: row for row in (first, shown, last)}.values():
         row.save()
 
 
@@ -134,6 +174,7 @@ def end_unit(unit: Unit, *, on: dt.date, note: str, by: Any) -> Unit:
     unit.valid_to = on
     unit.save(update_fields=["valid_to"])
     begun = Q(valid_from=None) | Q(valid_from__lte=on)
+    unit.names.exclude(begun).delete()  # a name planned for a day on which there is no unit any more
     unit.names.filter(begun).filter(Q(valid_to=None) | Q(valid_to__gt=on) | Q(valid_to=before)).update(valid_to=on)
     changes = audit.difference({"valid_to": before}, {"valid_to": on})
     audit.record(unit, action="end", label="Kết thúc hoạt động đơn vị", by=by, note=note, changes=changes)

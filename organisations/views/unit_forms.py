@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from emulation.base import clock
 from emulation.base.concurrency import StaleVersion
 from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
@@ -89,7 +90,8 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
     def rename() -> str:
         day, name = form.cleaned_data["on"], form.cleaned_data["official_name"]
         units.rename_unit(unit, **form.cleaned_data, by=request.user)
-        messages.success(request, f"Từ ngày {day:%d/%m/%Y} đơn vị mang tên {name}. Tên cũ vẫn tra được.")
+        later = " Đến ngày đó các danh sách mới ghi tên mới." if day > clock.today() else ""
+        messages.success(request, f"Từ ngày {day:%d/%m/%Y} đơn vị mang tên {name}. Tên cũ vẫn tra được.{later}")
         return _url(unit)
 
     if answer := submit(request, form, do=rename):

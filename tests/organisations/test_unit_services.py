@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from emulation.base import audit, clock
+from emulation.base import audit, clock, due
 from emulation.base.concurrency import StaleVersion
 from emulation.base.workflow import Refused
 from organisations.selectors import unit_pages
@@ -55,7 +55,7 @@ def test_the_old_name_still_finds_the_unit(unit):
 @pytest.mark.parametrize(
     ("day", "name", "words"),
     [
-        (dt.date(2023, 12, 13), "Sở Du lịch", "chưa tới"),
+        (dt.date(2025, 7, 1), "Sở Du lịch", "ngoài thời gian hoạt động"),
         (dt.date(2023, 5, 1), "Sở Văn hóa", "giống tên đang dùng"),
     ],
 )
@@ -63,6 +63,37 @@ def test_a_name_that_cannot_begin_is_refused(unit, day, name, words):
     with pytest.raises(Refused, match=words):
         units.rename_unit(unit, official_name=name, short_name="Sở VH", on=day, by=None)
     assert len(names(unit)) == 1
+
+
+def test_a_name_noted_in_advance_is_shown_from_its_day_on(unit):
+    day = dt.date(2024, 1, 1)
+    units.rename_unit(unit, official_name="Sở Du lịk", on=day, basis="QĐ 9", by=None)
+    units.rename_unit(
+        unit, official_name="Sở Du lịch", on=day, basis="QĐ 9", by=None
+    )  # the same day again: a correction
+    unit.refresh_from_db()
+    assert unit.official_name == "Sở Văn hóa"
+    assert due.run()["unit_names"] == 0
+    assert names(unit) == [("Sở Du lịch", day, dt.date(2025, 6, 30)), ("Sở Văn hóa", None, dt.date(2023, 12, 31))]
+    with clock.at(clock.moment(dt.date(2024, 1, 3))):  # the run was late
+        assert due.run()["unit_names"] == 1
+        assert due.run()["unit_names"] == 0
+    unit.refresh_from_db()
+    assert (unit.official_name, unit.short_name) == ("Sở Du lịch", "")
+    assert list(search_units("van hoa")) == [unit] == list(search_units("du lich"))
+    assert audit.last(unit, "rename").label == "Tên mới có hiệu lực"
+
+
+def test_a_correction_today_leaves_the_name_to_come(unit):
+    units.rename_unit(unit, official_name="Sở Du lịch", on=dt.date(2024, 1, 1), by=None)
+    units.update_unit(unit, official_name="Sở Văn hóa, Thể thao", by=None)
+    assert [name for name, _, _ in names(unit)] == ["Sở Du lịch", "Sở Văn hóa, Thể thao"]
+
+
+def test_a_unit_that_ends_before_it_never_bears_the_name(unit):
+    units.rename_unit(unit, official_name="Sở Du lịch", on=dt.date(2024, 1, 1), by=None)
+    units.end_unit(unit, on=dt.date(2023, 12, 20), note="NQ 5", by=None)
+    assert names(unit) == [("Sở Văn hóa", None, dt.date(2023, 12, 20))]
 
 
 def test_a_name_is_not_put_before_a_later_one(unit):

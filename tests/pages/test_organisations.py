@@ -337,10 +337,10 @@ def test_a_unit_is_renamed_on_a_day(as_, cast):
 
 def test_a_refused_rename_stays_on_the_form(as_, cast):
     unit = cast.units["Sở Y tế"]
-    form = {"official_name": "Sở Sức khỏe", "on": "1/1/2024", "basis": "QĐ 12", "token": token()}
+    form = {"official_name": "Sở Y tế", "on": "1/12/2023", "basis": "QĐ 12", "token": token()}
     response = as_(cast.dha).post(at("unit_rename", unit.pk), form)
-    assert "chưa tới" in text_of(response)
-    form["on"] = "1/12/2023"
+    assert "giống tên đang dùng" in text_of(response)
+    form["official_name"] = "Sở Sức khỏe"
     assert as_(cast.dha).post(at("unit_rename", unit.pk), form).status_code == 302
 
 
