@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from campaigns.enums import SubmissionState
-from campaigns.models import Campaign, Participation, Period, Submission
+from campaigns.models import Campaign, Directive, Participation, Period, Submission
 from campaigns.models.submissions import COUNTED
 from campaigns.selectors import todo
 from campaigns.workflows import SUBMISSION
@@ -118,6 +118,8 @@ class Waiting:
 
     role: Membership
     items: list[todo.Todo]
+    # Kinds with their numbers, of what the reader may not see: directives being read, campaigns that are not launched.
+    hidden: list[tuple[str, int]]
 
 
 def of_account(account: User, user: Any) -> dict:
@@ -127,5 +129,19 @@ def of_account(account: User, user: Any) -> dict:
         person = User.objects.get(pk=account.pk).act_as(role)
         person.is_active = True  # a locked person's work is still there to be taken up
         person._memberships = [role]
-        found.append(Waiting(role, todo.for_user(person)))
-    return {"account": account, "waiting": found, "total": sum(len(w.items) for w in found)}
+        found.append(_waiting(role, todo.for_user(person), user))
+    total = sum(len(w.items) + sum(n for _, n in w.hidden) for w in found)
+    return {"account": account, "waiting": found, "total": total}
+
+
+# Papers are shown by title and deadline; these have titles that are nobody's business before the launch.
+_SECRET = {Directive: "chỉ thị đang đối chiếu", Campaign: "phong trào đang chuẩn bị"}
+
+
+def _waiting(role: Membership, items: list[todo.Todo], user: Any) -> Waiting:
+    seen = {kind: set(kind.objects.visible_to(user).values_list("pk", flat=True)) for kind in _SECRET}
+    hidden = [
+        type(i.subject) for i in items if type(i.subject) in _SECRET and i.subject.pk not in seen[type(i.subject)]
+    ]
+    shown = [i for i in items if type(i.subject) not in _SECRET or i.subject.pk in seen[type(i.subject)]]
+    return Waiting(role, shown, [(_SECRET[kind], n) for kind, n in Counter(hidden).items()])

@@ -1,6 +1,6 @@
 """Choices of units: searched by name while typing, or written as a list of names, one a line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -56,15 +56,21 @@ class NamesField(ParagraphField):
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("label", "Thêm theo danh sách tên")
-        kwargs.setdefault("help_text", "Mỗi dòng một tên đơn vị, đầy đủ hoặc viết tắt. Có thể dán từ văn bản.")
+        kwargs.setdefault(
+            "help_text", "Mỗi dòng một tên đơn vị, đầy đủ hoặc viết tắt, không cần gõ dấu. Có thể dán từ văn bản."
+        )
         super().__init__(required=False, rows=3, **kwargs)
 
     def clean(self, value) -> list[Unit]:
         lines = [line for line in super().clean(value).split("\n") if line]
         found, faults = [], []
-        known = _by_name() if lines else {}
+        known = _by_name(vietnamese.fold) if lines else {}
+        plain = _by_name(vietnamese.search_key) if lines else {}
         for line in lines:
-            units = known.get(vietnamese.fold(line.strip(" ;,.-")), [])
+            name = line.strip(" ;,.-")
+            units = known.get(vietnamese.fold(name), [])
+            if not units and name.isascii():  # typed without accents; a wrong accent is not guessed at
+                units = plain.get(vietnamese.search_key(name), [])
             if len(units) == 1:
                 found.append(units[0])
             else:
@@ -74,17 +80,17 @@ class NamesField(ParagraphField):
         return found
 
 
-def _by_name() -> dict[str, list[Unit]]:
-    """{folded name: units} of the units that exist today, by full and by short name."""
+def _by_name(key: Callable[[str], str]) -> dict[str, list[Unit]]:
+    """{name as `key` writes it: units} of the units that exist today, by full and by short name."""
     known: dict[str, list[Unit]] = {}
     for unit in Unit.objects.valid_on().select_related("parent"):
-        for name in {vietnamese.fold(unit.official_name), vietnamese.fold(unit.short_name)} - {""}:
+        for name in {key(unit.official_name), key(unit.short_name)} - {""}:
             known.setdefault(name, []).append(unit)
     return known
 
 
 def _fault(line: str, units: Iterable[Unit]) -> str:
-    places = ", ".join(str(u.parent) for u in units if u.parent)
+    places = ", ".join(f"{u}, {u.parent}" if u.parent else str(u) for u in units)
     if not places:
         return f"Không có đơn vị tên “{line}”. Hãy ghi đúng tên trong danh mục đơn vị."
     return f"Có nhiều đơn vị tên “{line}” ({places}). Hãy chọn ở ô tìm đơn vị."

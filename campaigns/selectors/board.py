@@ -35,7 +35,8 @@ CELLS = {
 }
 # Words of the address → the cells they choose.
 GROUPS = {
-    "tiep-nhan": ("Đã tiếp nhận", ("accepted", "late")),
+    "tiep-nhan": ("Đã tiếp nhận (cả gửi trễ)", ("accepted", "late")),
+    "dung-han": ("Đã tiếp nhận, gửi đúng hạn", ("accepted",)),
     "gui-tre": ("Đã tiếp nhận, gửi trễ", ("late",)),
     "cho-xem": ("Chờ xem", ("waiting",)),
     "tra-lai": ("Bị trả lại", ("returned",)),

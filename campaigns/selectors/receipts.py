@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from campaigns.enums import SubmissionKind
 from campaigns.models import Period, Snapshot, Submission
-from campaigns.selectors import paper_history, waiting
+from campaigns.selectors import paper_history, todo, waiting
 from emulation.base.models import AuditEntry
+from organisations.rules import unit_id_of
 
 _TITLES = {
     "present": "Đã trình thủ trưởng {what}",
@@ -42,6 +44,14 @@ class Receipt:
     open_until: dt.date | None = None
     next_period: Period | None = None
     items: list[str] = field(default_factory=list)
+    # For a reader: what waits for them next, and how many in all.
+    next_paper: Submission | None = None
+    left: int = 0
+
+    @property
+    def next_label(self) -> str:
+        """“Báo cáo tiếp theo”, “Kế hoạch tiếp theo”."""
+        return "Kế hoạch tiếp theo" if self.next_paper.kind == SubmissionKind.PLAN else "Báo cáo tiếp theo"
 
 
 def of(submission: Submission, user: Any) -> Receipt | None:
@@ -66,7 +76,21 @@ def of(submission: Submission, user: Any) -> Receipt | None:
         open_until=None if submission.is_handed_in else submission.due_on,
         next_period=waiting.next_period(submission) if inside and row.action in ("submit", "present") else None,
         items=_marked(submission) if "return" in row.action or row.action == "reopen" else [],
+        **_queue(submission, row, user),
     )
+
+
+# Moves of those who read what others send.
+_READING = frozenset({"endorse", "take_over", "accept", "bloc_return", "dha_return", "reopen"})
+
+
+def _queue(submission: Submission, row: AuditEntry, user: Any) -> dict:
+    """The next paper of others that waits for the person, longest waiting first."""
+    if row.action not in _READING:
+        return {}
+    rows = todo.submissions_waiting_for(user).exclude(pk=submission.pk).exclude(unit_id=unit_id_of(user))
+    rows = list(rows.for_page().order_by("last_sent_at", "pk"))
+    return {"next_paper": rows[0], "left": len(rows)} if rows else {}
 
 
 def _title(submission: Submission, row: AuditEntry) -> str:

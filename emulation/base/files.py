@@ -137,14 +137,50 @@ def kind_of(content: bytes, name: str, *, taken: str = TAKEN) -> FileKind:
         raise FileRefused(f"Tệp “{name}” rỗng (0 byte). Hãy mở tệp xem có nội dung không rồi chọn lại.")
     kind = _kind_by_content(content, ending)
     if kind is None:
-        raise FileRefused(
-            f"Không nhận tệp “{name}”. Chỉ nhận {taken}; hãy lưu tệp sang một trong các loại này rồi chọn lại."
-        )
+        raise FileRefused(_not_taken(content, name, ending, taken))
     if ending and ending not in _ENDINGS[kind]:
         raise FileRefused(
             f"Tệp “{name}” có đuôi .{ending} nhưng nội dung là {kind.label}. Hãy lưu lại đúng loại rồi chọn lại."
         )
     return kind
+
+
+# How files begin that are not taken, and what people call them.
+_PROGRAMS = {b"MZ": "chương trình Windows", b"\x7fELF": "chương trình máy tính", b"#!": "tập lệnh máy tính"}
+_OTHERS = {
+    b"PK\x03\x04": "tệp nén ZIP",
+    b"Rar!": "tệp nén RAR",
+    b"7z\xbc\xaf": "tệp nén 7z",
+    b"\x1f\x8b": "tệp nén GZIP",
+    b"GIF8": "ảnh GIF",
+    b"{\\rtf": "văn bản RTF",
+    b"<?php": "mã chương trình",
+    b"<!doctype html": "trang web",
+    b"<html": "trang web",
+    b"<svg": "ảnh SVG",
+    b"<?xml": "tệp XML",
+}
+
+
+def _not_taken(content: bytes, name: str, ending: str, taken: str) -> str:
+    """What was found instead, and what to do."""
+    head = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    program = next((words for begin, words in _PROGRAMS.items() if head.startswith(begin)), "")
+    if program:
+        named = f"có đuôi .{ending} nhưng bên trong là" if ending and ending not in ("exe", "dll", "sh") else "là"
+        return (
+            f"Không nhận tệp “{name}”: tệp {named} {program}, có thể gây hại. "
+            f"Đừng mở tệp này. Hãy hỏi lại người gửi và chọn đúng tệp {taken}."
+        )
+    found = next((words for begin, words in _OTHERS.items() if head.lower().startswith(begin.lower())), "")
+    if found:
+        return f"Không nhận tệp “{name}”: bên trong là {found}. Chỉ nhận {taken}. Hãy mở tệp, lưu sang một loại đó rồi chọn lại."
+    if ending in {e for endings in _ENDINGS.values() for e in endings}:
+        return (
+            f"Không nhận tệp “{name}”: có đuôi .{ending} nhưng nội dung không phải loại đó, tệp bị hỏng hoặc đã bị đổi đuôi. "
+            f"Chỉ nhận {taken}. Hãy mở bằng chương trình đã tạo ra tệp, lưu lại đúng loại rồi chọn lại."
+        )
+    return f"Không nhận tệp “{name}”. Chỉ nhận {taken}; hãy lưu tệp sang một trong các loại này rồi chọn lại."
 
 
 _ENDINGS = {

@@ -29,7 +29,7 @@ class PageLog:
             self.outside.append(request.url)
 
     def _on_console(self, message):
-        if message.type == "error" and "Content Security Policy" in message.text:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             self.failures.append(message.text)
 
 

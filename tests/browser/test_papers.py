@@ -36,8 +36,12 @@ def test_a_row_of_measures_comes_without_leaving_and_text_stays(live_server, cas
     first = plan.sections.first()
     page.fill(f"#s{first.pk}-content", "Phấn đấu 98%")
     page.fill(f"#s{first.pk}-m0-what", "Tập huấn")
+    # A field that was widened or emptied by a script carries a style of its own; it must not come back as an inline style.
+    page.evaluate(f"document.getElementById('s{first.pk}-m0-what').style.height = ''")
+    page.evaluate(f"document.getElementById('s{first.pk}-m0-who').style.height = '60px'")
     page.locator(f"#bien-phap-{first.pk} button", has_text="Thêm dòng").click()
     page.wait_for_selector(f"#s{first.pk}-m1-what")
+    page.wait_for_timeout(300)
     assert page.input_value(f"#s{first.pk}-m0-what") == "Tập huấn"
     assert page.input_value(f"#s{first.pk}-content") == "Phấn đấu 98%"
     page.fill(f"#s{first.pk}-m1-what", "Kiểm tra")
@@ -154,3 +158,17 @@ def test_the_page_that_asks_is_accessible_and_fits(live_server, cast, campaign, 
     page.wait_for_selector("[data-error-summary]")
     assert page.evaluate("document.activeElement.id") == "loi"
     assert serious_findings(page) == []
+
+
+def test_what_stands_beside_the_form_follows_the_typing(live_server, cast, report, page, sign_in):
+    sign_in(cast.owner)
+    report.sections.update(content="")
+    first = report.sections.first()
+    page.goto(address(live_server, "submission_edit", report))
+    state = page.locator(f"[data-part-state='s{first.pk}-content']")
+    assert state.inner_text() == "Chưa viết"
+    page.fill(f"#s{first.pk}-content", "Đã làm")
+    assert state.inner_text() == "Đã viết"
+    assert page.locator("[data-outdated]").inner_text() == "Danh sách này theo bản đã lưu. Bấm Lưu để tính lại."
+    page.fill(f"#s{first.pk}-content", " ")
+    assert state.inner_text() == "Chưa viết"

@@ -269,6 +269,21 @@ def test_before_a_lock_the_page_shows_what_waits_and_who_can_do_it(as_, cast, ca
     assert "Thiếu số liệu nhiệm vụ 1" not in shown  # the words of the paper are not the administrator's
 
 
+def test_what_is_not_launched_yet_is_shown_to_the_administrator_by_kind_and_number_only(as_, cast):
+    factories.prepare(cast, title="Phong trào chưa ai được biết")
+    client = as_(cast.admin)
+    shown = text_of(client.get(at("account_lock", cast.dha.pk)))
+    assert "1 phong trào đang chuẩn bị" in shown
+    assert "1 việc" in shown
+    assert "chưa ai được biết" not in shown
+
+
+def test_a_role_that_nobody_else_holds_leads_to_where_it_is_given(as_, cast):
+    html = as_(cast.admin).get(at("account_lock", cast.auditor.pk)).content.decode()
+    assert f'href="{at("account_list")}?don_vi=Thanh%20tra%20t%E1%BB%89nh">chọn người của đơn vị</a>' in html
+    assert as_(cast.admin).get(f"{at('account_list')}?don_vi=Thanh tra tỉnh").context["page"].paginator.count == 1
+
+
 def test_a_lock_signs_out_and_keeps_the_work_with_the_unit(as_, cast, campaign):
     paper = factories.report(cast, campaign, "returned")
     owner = Client()

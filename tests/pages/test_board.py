@@ -10,7 +10,9 @@ import pytest
 import time_machine
 
 from campaigns.management import bench_data
+from campaigns.selectors import board as boards
 from campaigns.workflows import CAMPAIGN
+from emulation.base import clock
 from emulation.base.models import AuditEntry, Notification
 from organisations.services import units
 from tests import factories
@@ -278,3 +280,18 @@ def test_B94_the_board_costs_the_same_queries_at_3_and_at_300(as_, django_assert
     with django_assert_num_queries(13):
         html = text(client.get(BOARD, address))
     assert html.count('<th scope="row" class="pin">') == units_number
+
+
+def test_the_filter_keeps_received_in_time_and_received_late_apart(cast, campaign, as_, july):
+    with clock.at(clock.moment(dt.date(2023, 7, 20))):
+        report(cast, campaign, "accepted", day=dt.date(2023, 7, 20))
+        report(cast, campaign, "accepted", day=dt.date(2023, 7, 5), unit="Sở Tài chính")
+        shown = {
+            state: {row.label for row in boards.build(campaign, acting(cast.dha)).only(boards.GROUPS[state][1]).rows}
+            for state in ("tiep-nhan", "dung-han", "gui-tre")
+        }
+    assert shown == {
+        "tiep-nhan": {"Sở Y tế", "Sở Tài chính"},
+        "dung-han": {"Sở Tài chính"},
+        "gui-tre": {"Sở Y tế"},
+    }

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from campaigns.forms.choices import NamesField
 from campaigns.models import Campaign, IndicatorTarget, Submission, Task
 from campaigns.services import campaigns as services
 from campaigns.services.pieces import version_of
@@ -54,7 +56,7 @@ def test_a_stale_save_shows_both_texts_and_loses_neither(cast, draft, as_):
     assert "Chủ đề của lãnh đạo" in words
     assert "Nguyễn Văn Dhahead" in words
     assert Campaign.objects.get(pk=draft.pk).theme == "Chủ đề của lãnh đạo"
-    # “Giữ bản của tôi” saves what was typed over the version that was shown.
+    # “Giữ bản của bạn” saves what was typed over the version that was shown.
     current = Campaign.objects.get(pk=draft.pk)
     client.post(url("campaign_edit", draft.pk), head(current, theme="Chủ đề của tôi"))
     assert Campaign.objects.get(pk=draft.pk).theme == "Chủ đề của tôi"
@@ -304,6 +306,16 @@ def test_units_are_found_by_part_of_a_name(cast, as_):
     found = as_(cast.dha).get(url("unit_options") + "?q=y te").json()["results"]
     assert found == [{"value": cast.units["Sở Y tế"].pk, "text": "Sở Y tế"}]
     assert as_(cast.dha).get(url("unit_options")).json() == {"results": []}
+
+
+@pytest.mark.parametrize(("typed", "found"), [("so noi vu", True), ("Sở nội vụ", True), ("Sợ Nội vụ", False)])
+def test_names_of_units_are_read_without_accents_but_a_wrong_one_is_not_guessed_at(cast, typed, found):
+    field = NamesField()
+    if found:
+        assert field.clean(f"{typed};") == [cast.units["Sở Nội vụ"]]
+    else:
+        with pytest.raises(ValidationError, match="Không có đơn vị tên “Sợ Nội vụ”"):
+            field.clean(typed)
 
 
 # --- More time for Sở Nội vụ itself -------------------------------------------------------------------------------------

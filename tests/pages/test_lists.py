@@ -71,6 +71,10 @@ def test_those_who_oversee_see_what_was_sent(cast, papers, as_, who):
     assert set(rows(as_(getattr(cast, who)).get(LIST))) == SENT
 
 
+def test_a_short_list_says_once_how_long_it_is(cast, papers, as_):
+    assert as_(cast.dha).get(LIST).content.decode().count("4 bản") == 1
+
+
 def test_a_unit_sees_all_of_its_own_and_nothing_of_its_neighbour(cast, papers, as_):
     own = {("", WHOLE_YEAR, "Chưa bắt đầu"), ("", HALF_YEAR, "Bị trả lại"), ("", PLAN, "Đã tiếp nhận")}
     assert set(rows(as_(cast.owner).get(LIST))) == own

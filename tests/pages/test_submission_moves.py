@@ -334,3 +334,27 @@ def test_readers_are_told_once_it_is_certain(cast, campaign, as_, django_capture
         move(client, paper, "submit")
     told = Notification.objects.filter(url=url("submission", paper), title__startswith="Mới gửi")
     assert {n.recipient_id for n in told} == {cast.leader.pk, cast.leader_head.pk}
+
+
+# --- After reading one, the next ----------------------------------------------------------------------------------------
+def test_a_receipt_of_a_reader_leads_to_the_next_paper_of_others(cast, campaign, as_):
+    first = factories.report(cast, campaign, "endorsed", day=dt.date(2023, 7, 4))
+    second = factories.report(cast, campaign, "endorsed", day=dt.date(2023, 7, 5), period="Kế hoạch năm 2023")
+    factories.report(cast, campaign, "endorsed", unit="Sở Nội vụ")  # the office reads that one
+    client = as_(cast.dha)
+    move(client, first, "accept")
+    html = client.get(url("submission_sent", first)).content.decode()
+    assert f'<a class="btn btn-primary" href="{url("submission", second)}">Kế hoạch tiếp theo</a>' in html
+    assert "1 bản của các đơn vị khác" in html
+    move(client, second, "dha_return", note="Thiếu số.")
+    html = client.get(url("submission_sent", second)).content.decode()
+    assert "tiếp theo</a>" not in html
+    assert '<a class="btn btn-primary" href="/">Về việc cần làm</a>' in html
+
+
+def test_a_receipt_of_the_unit_offers_no_paper_of_others(cast, campaign, as_):
+    factories.report(cast, campaign, "endorsed", period="Kế hoạch năm 2023")
+    paper = factories.report(cast, campaign, "awaiting_head")
+    client = as_(cast.head)
+    move(client, paper, "submit")
+    assert "tiếp theo</a>" not in client.get(url("submission_sent", paper)).content.decode()

@@ -364,3 +364,16 @@ def test_withdrawn_papers_are_written_again(cast, campaign, as_):
     form = open_form(client, paper)
     assert len([k for k in form if k.endswith("-content")]) == 2
     assert SUBMISSION.state_of(Submission.objects.get(pk=paper.pk)).label == "Đang soạn"
+
+
+def bar_of(html: str) -> str:
+    return html[html.index("data-saved role") :].split("</div>")[0]
+
+
+def test_the_bar_never_says_saved_after_a_refused_save(cast, draft, as_, parts, figure):
+    client = as_(cast.owner)
+    post(client, draft, open_form(client, draft), **{f"{parts[0]}-content": "Bản một"})
+    assert "Đã lưu" in bar_of(client.get(url("submission_edit", draft)).content.decode())
+    answer = post(client, draft, open_form(client, draft), **{f"{parts[0]}-content": "x" * 30_000})
+    assert "Chưa lưu: còn lỗi ở trên. Phần vừa viết vẫn được giữ." in bar_of(answer.content.decode())
+    assert "Đã lưu" not in bar_of(answer.content.decode())

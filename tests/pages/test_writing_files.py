@@ -71,6 +71,13 @@ BAD_FILES = [
     ("anh.jpg", PNG, "nội dung là Ảnh PNG"),
     ("bom.xlsx", office("xl/workbook.xml", big=b"0" * 60_000_000), "bất thường"),
     ("rong.pdf", b"", "rỗng"),
+    (
+        "cong van.pdf",
+        b"MZ\x90\x00" + b"\x00" * 60,
+        "có đuôi .pdf nhưng bên trong là chương trình Windows, có thể gây hại",
+    ),
+    ("tai.docx", b"Rar!\x1a\x07\x00" + b"\x00" * 60, "bên trong là tệp nén RAR"),
+    ("hong.pdf", b"abc\x00\x01", "tệp bị hỏng hoặc đã bị đổi đuôi"),
 ]
 
 

@@ -73,7 +73,7 @@ def test_two_people_in_one_part_see_both_texts_and_lose_neither(cast, draft, as_
     assert "Phần hai của thủ trưởng" not in shown  # no clash there
     first.refresh_from_db()
     assert first.content == "Của thủ trưởng"
-    # “Giữ bản của tôi” saves, and does not send although that button was pressed.
+    # “Giữ bản của bạn” saves, and does not send although that button was pressed.
     kept = fields(answer.content.decode(), f'action="{url("submission_edit", draft)}"')
     assert "move" not in kept
     assert post(client, draft, kept)["Location"] == url("submission_edit", draft)
