@@ -2,8 +2,10 @@
 
 import rules
 
+from campaigns.enums import SubmissionKind
 from organisations.enums import Role
 from organisations.rules import (
+    has_duties,
     has_role,
     is_chairman_office,
     is_dha,
@@ -62,6 +64,11 @@ def leads_a_bloc(user, obj=None):
     return bool(is_unit_officer(user) and reviewed_blocs(user))
 
 
+@rules.predicate
+def reports_on_a_duty(user, submission=None):
+    return submission is not None and submission.kind == SubmissionKind.DUTY
+
+
 receives = (is_dha & ~in_own_unit) | (is_chairman_office & of_the_dha)
 
 rules.add_perm("campaigns.read_directive", is_dha)
@@ -73,7 +80,8 @@ rules.add_perm("campaigns.remind", is_dha | leads_a_bloc)
 # Sở Nội vụ for the others, the Chairman's office for Sở Nội vụ: whoever receives a unit's papers gives it more time.
 rules.add_perm("campaigns.grant_extension", receives)
 rules.add_perm("campaigns.offer_extension", is_dha | is_chairman_office)
-rules.add_perm("campaigns.prepare_submission", is_unit_officer & in_own_unit)
+# The agency that a directive gives a duty to prepares its report on it; plans and reports stay with the unit's officers.
+rules.add_perm("campaigns.prepare_submission", in_own_unit & (is_unit_officer | has_duties & reports_on_a_duty))
 rules.add_perm("campaigns.send_submission", is_head & in_own_unit)
 rules.add_perm("campaigns.endorse_submission", is_unit_officer & reviews_bloc_of)
 rules.add_perm("campaigns.receive_submission", receives)

@@ -53,5 +53,7 @@ class Role(TextChoices):
 
 DHA_ROLES = frozenset({Role.DHA_CLERK, Role.DHA_HEAD})
 UNIT_ROLES = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD})
-# Read everything that was sent, change nothing.
+# Agencies to which directives give duties: their officer in this role prepares the report on it, the head of the unit sends it.
+DUTY_ROLES = frozenset({Role.PUBLICITY_AGENCY, Role.FATHERLAND_FRONT})
+# Read everything that was sent, review nothing.
 SUPERVISING_ROLES = frozenset({Role.AUDITOR, Role.FATHERLAND_FRONT})

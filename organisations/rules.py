@@ -2,7 +2,7 @@
 
 import rules
 
-from organisations.enums import DHA_ROLES, SUPERVISING_ROLES, UNIT_ROLES, Role
+from organisations.enums import DHA_ROLES, DUTY_ROLES, SUPERVISING_ROLES, UNIT_ROLES, Role
 
 
 def role_of(user) -> str:
@@ -45,6 +45,11 @@ def is_chairman_office(user, obj=None):
 @rules.predicate
 def is_unit_officer(user, obj=None):
     return role_of(user) in UNIT_ROLES
+
+
+@rules.predicate
+def has_duties(user, obj=None):
+    return role_of(user) in DUTY_ROLES
 
 
 @rules.predicate

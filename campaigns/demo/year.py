@@ -45,7 +45,7 @@ class Year:
         self._walk_all()
         with clock.at(clock.moment(dt.date(YEAR, 12, 11), 15, 30)):
             copying.copy_campaign(
-                self.campaign, year=YEAR + 1, title="Phong trào thi đua yêu nước năm 2024 (bản chuẩn bị)", by=self.dha
+                self.campaign, year=YEAR + 1, title="Phong trào thi đua yêu nước năm 2024", by=self.dha
             )
         self._lock_one()
         return self.campaign
@@ -170,7 +170,8 @@ class Year:
             )
 
     def _duty_reports(self) -> None:
-        done = {"UBMTTQ tỉnh": "accepted", "Sở TT&TT": "endorsed", "Hội LHPN tỉnh": "draft"}
+        # The publicity agency and the Fatherland Front find theirs begun: each role finds work waiting.
+        done = {"UBMTTQ tỉnh": "draft", "Sở TT&TT": "draft", "Hội LHPN tỉnh": "endorsed", "LĐLĐ tỉnh": "accepted"}
         for submission in Submission.objects.filter(kind=SubmissionKind.DUTY).select_related("unit", "duty"):
             Walk(self, submission, 4, done.get(submission.unit.short_name, "not_started")).go()
 

@@ -17,7 +17,7 @@ from emulation.base import clock
 from emulation.base.constraints import unique_with_empty
 from emulation.base.models import StoredFile, Versioned
 from organisations.models import Bloc, Unit
-from organisations.rules import is_unit_officer, unit_id_of
+from organisations.rules import has_duties, is_unit_officer, unit_id_of
 from organisations.selectors.units import review_places
 
 # Papers that count: their unit still takes part.
@@ -40,8 +40,11 @@ class SubmissionQuerySet(models.QuerySet):
         """A unit sees all of its own; its bloc's leader and those who oversee see what was sent, never a draft (B62)."""
         if not user.is_authenticated or not user.acting:
             return self.none()
+        own_duties = Q(unit_id=unit_id_of(user), kind=SubmissionKind.DUTY)
         if sees_all_sent(user):
-            return self.filter(number__gte=1)
+            return self.filter(Q(number__gte=1) | own_duties if has_duties(user) else Q(number__gte=1))
+        if has_duties(user):
+            return self.filter(own_duties)
         if sees_only_accepted(user):
             return self.filter(state=SubmissionState.ACCEPTED)
         if not is_unit_officer(user):

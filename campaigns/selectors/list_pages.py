@@ -8,6 +8,7 @@ from campaigns.rules import sees_all_sent
 from campaigns.selectors import lists
 from campaigns.selectors.lists import Filters
 from emulation.base.prepared import PreparedCount, PreparedRows
+from organisations.rules import has_duties
 
 
 class Found:
@@ -19,7 +20,10 @@ class Found:
 
     def __init__(self, user: Any, filters: Filters):
         self.user, self.filters = user, filters
-        self._prepared = _prepared(filters) if sees_all_sent(user) and _is_fixed(filters) else None
+        self._prepared = _prepared(filters) if self._same_for_all() else None
+
+    def _same_for_all(self) -> bool:
+        return sees_all_sent(self.user) and not has_duties(self.user) and _is_fixed(self.filters)
 
     def count(self) -> int:
         """How many there are, without the tables that only a page needs."""

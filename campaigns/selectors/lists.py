@@ -19,7 +19,7 @@ from campaigns.selectors.dues import due_day, overdue, sent_in_time
 from campaigns.selectors.words import all_begin, words_of
 from emulation.base import vietnamese
 from organisations.models import Bloc
-from organisations.rules import is_unit_officer, unit_id_of
+from organisations.rules import has_duties, is_unit_officer, unit_id_of
 from organisations.selectors.people import dha_unit_ids
 
 # Words of the address → what they choose. Labels are read by the filter form, the chips and the heading of an export.
@@ -104,6 +104,9 @@ def submissions(user: Any, filters: Filters, rows: QuerySet | None = None) -> Qu
     rows = (Submission.objects if rows is None else rows).visible_to(user)
     if is_unit_officer(user):
         own = rows.filter(Q(unit_id=unit_id_of(user)) | HANDED_IN)
+        return _sorted(_narrowed(own, filters, user), filters.sort or "-han")
+    if has_duties(user):
+        own = rows.filter(Q(unit_id=unit_id_of(user), kind=SubmissionKind.DUTY) | HANDED_IN)
         return _sorted(_narrowed(own, filters, user), filters.sort or "-han")
     return handed_in(rows, filters, user)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from campaigns.enums import CampaignState, DirectiveState, SubmissionState
+from campaigns.enums import CampaignState, DirectiveState, SubmissionKind, SubmissionState
 from campaigns.models import Campaign, Directive, Submission
 from campaigns.models.submissions import COUNTED
 from campaigns.selectors import locked
@@ -17,7 +17,15 @@ from emulation.base import audit, clock
 from emulation.base.counting import count_together
 from emulation.base.prepared import PreparedCount
 from organisations.enums import Role
-from organisations.rules import is_administrator, is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
+from organisations.rules import (
+    has_duties,
+    is_administrator,
+    is_chairman_office,
+    is_dha,
+    is_unit_officer,
+    role_of,
+    unit_id_of,
+)
 from organisations.selectors.people import dha_unit_ids
 from organisations.selectors.units import review_scope
 
@@ -128,6 +136,8 @@ def _sources_here(user: Any) -> list[Source]:
     """The work of this app."""
     if is_unit_officer(user):
         return [_own(user), *_to_review(user)]
+    if has_duties(user):
+        return [_own(user, kind=SubmissionKind.DUTY)]
     if is_dha(user) or is_chairman_office(user):
         return [_to_receive(user), *_of_dha(user)]
     return []
@@ -139,11 +149,11 @@ def _waiting(*states: str) -> QuerySet[Submission]:
 
 
 # --- A unit's own obligations -----------------------------------------------------------------------------------------
-def _own(user: Any) -> Source:
+def _own(user: Any, **only: Any) -> Source:
     """To write for both clerk and head, to approve for the head."""
     until = clock.today() + dt.timedelta(days=HORIZON_DAYS)
     near = ~Q(state=SubmissionState.NOT_STARTED) | Q(due=None) | Q(due__lte=until)
-    rows = with_due(_waiting(*_own_states(user)).filter(unit_id=unit_id_of(user))).filter(near)
+    rows = with_due(_waiting(*_own_states(user)).filter(unit_id=unit_id_of(user), **only)).filter(near)
     return Source(rows, _own_cards, ("due", "pk"))
 
 

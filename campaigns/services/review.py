@@ -13,10 +13,13 @@ from campaigns.selectors.content import content_of
 from campaigns.selectors.papers import paper_of
 from campaigns.selectors.routing import receiver_units, reviewing_units
 from emulation.base import clock, notify
-from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
+from organisations.enums import DHA_ROLES, DUTY_ROLES, UNIT_ROLES, Role
 from organisations.selectors.people import dha_officers, holders, officers
 
-DOERS = UNIT_ROLES
+
+def _doers(submission: Submission) -> frozenset[str]:
+    """Roles in the unit that work on it."""
+    return UNIT_ROLES | DUTY_ROLES if submission.duty_id else UNIT_ROLES
 
 
 def next_reader(submission: Submission) -> str:
@@ -115,7 +118,7 @@ def _mark(submission: Submission, flags: dict[str, str]) -> None:
 
 
 def _tell_returned(submission: Submission, *, by: Any, note: str) -> None:
-    people = officers([submission.unit_id], DOERS)
+    people = officers([submission.unit_id], _doers(submission))
     _tell(submission, people, "returned", f"Bị trả lại: {submission}", f"{by}: “{note}”")
 
 
@@ -129,7 +132,7 @@ def accepted(submission: Submission, *, by: Any, note: str = "", **data: Any) ->
     """Sở Nội vụ receives it; the unit is told."""
     _tell(
         submission,
-        officers([submission.unit_id], DOERS),
+        officers([submission.unit_id], _doers(submission)),
         "accepted",
         f"Đã tiếp nhận: {submission}",
         f"{by} tiếp nhận lúc {_time(submission.accepted_at)}.",

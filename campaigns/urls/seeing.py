@@ -6,6 +6,7 @@ from campaigns.views import board, calendar, home, lists, search
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("da-xem/", home.news_seen, name="news_seen"),
     path("huong-dan/", home.guide, name="guide"),
     path("bao-cao/", lists.submission_list, name="submission_list"),
     path("bao-cao/xuat/", lists.submission_export, name="submission_export"),

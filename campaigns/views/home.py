@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from campaigns.enums import DirectiveState
 from campaigns.models import Campaign, Directive, Submission
-from campaigns.selectors import aside, board, todo
+from campaigns.selectors import aside, board, news, todo
 from campaigns.workflows import CAMPAIGN, SUBMISSION
 from emulation.base import clock, navigation
 from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
+from organisations.rules import is_supervisor
+from organisations.services.roles import news_are_seen
 
 CARDS_A_PAGE = 30
 
@@ -27,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cards = todo.for_user(user)
     page = Paginator(cards, CARDS_A_PAGE).get_page(request.GET.get("trang"))
     shown = [_Card(card) for card in page.object_list]
+    fresh = news.of(user)
     context = {
         "today": clock.today(),
         "page": page,
@@ -37,9 +41,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "papers": [(s, _short_title(s), _badge(s)) for s in aside.papers_of_unit(user)],
         "standings": aside.campaigns_in_figures(user),
         "done": aside.recently_done(user),
-        "empty": None if cards else _empty(user),
+        "empty": None if cards or fresh else _empty(user),
+        "news": fresh,
     }
     return render(request, "campaigns/home.html", context)
+
+
+@require_POST
+def news_seen(request: HttpRequest) -> HttpResponse:
+    """The person has seen what is new: from now on only what comes after it is."""
+    if not is_supervisor(request.user):
+        raise PermissionDenied("Mục này dành cho cơ quan giám sát, thanh tra.")
+    news_are_seen(request.user.acting)
+    return redirect("campaigns:home")
 
 
 class _Card:

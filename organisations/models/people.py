@@ -42,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_staff = models.BooleanField(default=False)
+    single_keys = models.BooleanField("dùng phím tắt một chữ", default=True)
     locked_reason = models.TextField("lý do khóa", blank=True)
     date_joined = models.DateTimeField(default=clock.now)
     last_membership = models.ForeignKey("Membership", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -101,6 +102,8 @@ class Membership(Dated):
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField("vai trò", max_length=30, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name="đơn vị")
+    # Until when the person has seen what is new (home of those who oversee); None: never marked.
+    news_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

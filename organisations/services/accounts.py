@@ -119,3 +119,8 @@ def remove_second_factor(user: User, *, reason: str, by: Any) -> None:
 def note_password_mail(user: User, *, by: Any) -> None:
     """Keep in the record that an administrator had a password mail sent."""
     audit.record(user, action="password_mail", label="Gửi thư đặt lại mật khẩu", by=by)
+
+
+def use_single_keys(user: User, on: bool) -> None:
+    """Whether keys of one letter do something for this person. A taste, nothing that is recorded."""
+    User.objects.filter(pk=user.pk).update(single_keys=on)

@@ -74,3 +74,8 @@ def keep_one_administrator(*, leaving: User, after: dt.date | None = None) -> No
 def choose_role(user: User, membership: Membership) -> None:
     """The person will act in this role from the next login on, too."""
     User.objects.filter(pk=user.pk).update(last_membership=membership)
+
+
+def news_are_seen(membership: Membership) -> None:
+    """The person in this role has seen what is new until now. A bookmark, nothing that is recorded."""
+    Membership.objects.filter(pk=membership.pk).update(news_seen_at=clock.now())

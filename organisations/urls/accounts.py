@@ -6,6 +6,7 @@ urlpatterns = [
     path("tai-khoan/", accounts.account_list, name="account_list"),
     path("tai-khoan/tao/", accounts.account_create, name="account_create"),
     path("tai-khoan/cua-toi/", own_account.own_account, name="own_account"),
+    path("tai-khoan/phim-tat/", own_account.key_switch, name="key_switch"),
     path("tai-khoan/vai-tro/", roles.switch_role, name="switch_role"),
     path("tai-khoan/vai-tro/<int:pk>/thoi/", account_roles.account_end_role, name="account_end_role"),
     path("tai-khoan/loi-moi/<slug:token>/", own_account.invitation, name="invitation"),

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from emulation.base.workflow import Refused
 from organisations.forms.accounts import FirstPasswordForm
 from organisations.models import Invitation
 from organisations.selectors.accounts import roles_of
+from organisations.services.accounts import use_single_keys
 from organisations.services.invitations import accept_invitation, fault_of
 
 
@@ -27,6 +28,15 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "has_totp": is_mfa_enabled(request.user),
     }
     return render(request, "organisations/own_account.html", context)
+
+
+@require_POST
+def key_switch(request: HttpRequest) -> HttpResponse:
+    """Keys of one letter on or off, for this person on every machine."""
+    use_single_keys(request.user, request.POST.get("on") == "1")
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return HttpResponse(status=204)
+    return redirect("organisations:own_account")
 
 
 @login_not_required

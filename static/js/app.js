@@ -18,6 +18,18 @@
     box.scrollIntoView({ block: "nearest" });
   };
 
+  /* --- Small posts ------------------------------------------------------------------------------------------------- */
+  const post = (url, fields) => {
+    const token = root.cookie.split("; ").find((part) => part.startsWith("csrftoken="))?.slice("csrftoken=".length);
+    return fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { "X-CSRFToken": token || "", "X-Requested-With": "XMLHttpRequest" },
+      redirect: "manual",
+      credentials: "same-origin",
+    }).then((answer) => answer.ok).catch(() => false);
+  };
+
   /* --- One click does one thing ----------------------------------------------------------------------------------- */
   const submitters = (form) => [...form.elements].filter((field) => field.type === "submit");
   const release = (form) => {
@@ -147,8 +159,7 @@
   });
 
   /* --- Keys (ui.md §10) ------------------------------------------------------------------------------------------- */
-  const SWITCH = "phim-tat";
-  const keysOn = () => localStorage.getItem(SWITCH) !== "off";
+  const keysOn = () => root.querySelector("[data-keys-switch]")?.checked ?? false;
   const PLACES = { v: "check2-square", p: "flag", b: "file-earmark-text", k: "award" };
   let awaiting = 0;
   const openKeys = () => root.getElementById("phim-tat")?.showModal();
@@ -216,8 +227,10 @@
   const startKeySwitch = () => {
     const box = root.querySelector("[data-keys-switch]");
     if (!box) return;
-    box.checked = keysOn();
-    box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
+    box.addEventListener("change", async () => {
+      const told = await post(box.dataset.keysSwitch, { on: box.checked ? "1" : "0" });
+      if (!told) notify("Chưa giữ được lựa chọn phím tắt. Kiểm tra mạng rồi chọn lại.");
+    });
   };
 
   /* --- Start, and start again inside what htmx brought ------------------------------------------------------------- */

@@ -95,6 +95,8 @@ POST_ONLY = {
     "campaigns:directive_item_check",
     "campaigns:submission_upload",
     "campaigns:submission_export",
+    "campaigns:news_seen",
+    "organisations:key_switch",
 }
 OPEN = {"healthz"}
 OWN_AFFAIRS = {
@@ -104,6 +106,8 @@ OWN_AFFAIRS = {
     "organisations:switch_role",
     "organisations:own_account",
     "organisations:invitation",
+    "organisations:key_switch",
+    "campaigns:news_seen",  # a bookmark
     "campaigns:submission_export",  # of what the person sees; leaves a file, changes nothing
 }
 PDF = b"%PDF-1.4\n%%EOF\n"
