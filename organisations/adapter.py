@@ -7,7 +7,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.urls import reverse
 
-from emulation.base import clock
+from emulation.base import clock, sessions
 from emulation.base.middleware import give_back
 
 _JUST_NOW = 300  # seconds
@@ -41,6 +41,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         user.last_login = clock.now()  # Django wrote the real moment; a demo lives on a simulated day
         user.save(update_fields=["last_login"])
         give_back(request, user)
+        sessions.begin(request)
         return super().post_login(request, user, **kwargs)
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):

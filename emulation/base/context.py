@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from emulation.base import navigation
+from emulation.base import navigation, sessions
 from emulation.base.models import Notification
 from emulation.base.prepared import PreparedCount
 
@@ -31,6 +31,7 @@ def _frame(request: HttpRequest) -> dict:
     data["nav"] = navigation.as_html(navigation.for_user(user, request.path))
     data["search_url"] = navigation.search_url() if user.acting else ""
     data["unread"] = _count_unread(user.pk)
+    data["session_left"] = sessions.left(request)
     data["membership"] = user.acting
     data["memberships"] = [m for m in user.current_memberships if m != user.acting]
     return data

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from emulation.base import clock, drafts, files, jobs, notify
+from emulation.base import clock, drafts, files, jobs, notify, sessions
 from emulation.base.models import Job, Notification, StoredFile
 
 
@@ -100,6 +100,12 @@ def notification_read_all(request: HttpRequest) -> HttpResponse:
     """Mark all notices as read."""
     request.user.notifications.filter(read_at=None).update(read_at=clock.now())
     return redirect("base:notification_list")
+
+
+@require_POST
+def session_stay(request: HttpRequest) -> JsonResponse:
+    """The person is still there: the login lasts on. Answers how many seconds."""
+    return JsonResponse({"left": sessions.begin(request)})
 
 
 @require_GET

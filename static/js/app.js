@@ -27,7 +27,7 @@
       headers: { "X-CSRFToken": token || "", "X-Requested-With": "XMLHttpRequest" },
       redirect: "manual",
       credentials: "same-origin",
-    }).then((answer) => answer.ok).catch(() => false);
+    }).then((answer) => (answer.ok ? answer : null)).catch(() => null);
   };
 
   /* --- One click does one thing ----------------------------------------------------------------------------------- */
@@ -228,6 +228,7 @@
     const box = root.querySelector("[data-keys-switch]");
     if (!box) return;
     box.addEventListener("change", async () => {
+      if (!box.dataset.keysSwitch) return;
       const told = await post(box.dataset.keysSwitch, { on: box.checked ? "1" : "0" });
       if (!told) notify("Chưa giữ được lựa chọn phím tắt. Kiểm tra mạng rồi chọn lại.");
     });
@@ -245,5 +246,5 @@
     root.addEventListener("click", print);
   });
 
-  window.emulation = { notify };
+  window.emulation = { notify, post };
 })();

@@ -195,7 +195,7 @@ def test_arrows_walk_the_matrix(signed, live_server):
 def test_keys_are_listed_and_can_be_switched_off(signed):
     signed.keyboard.press("?")
     expect(signed.get_by_role("dialog", name="Phím tắt")).to_be_visible()
-    signed.get_by_label("Dùng phím tắt một chữ trên máy này").uncheck()
+    signed.get_by_label("Dùng phím tắt một chữ (giữ cho tài khoản của bạn trên mọi máy)").uncheck()
     signed.keyboard.press("Escape")
     signed.keyboard.press("?")
     expect(signed.get_by_role("dialog", name="Phím tắt")).to_be_hidden()

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.looking import Weight
 
@@ -37,3 +38,14 @@ def test_logs_in_without_javascript(plain_page, login_url, lan):
     fill_in(plain_page, "mùa-xuân-2023")
     assert "sessionid" in {cookie["name"] for cookie in plain_page.context.cookies()}
     assert plain_page.url != login_url
+
+
+def test_the_warning_before_the_end_lets_one_stay(page, login_url, lan, settings):
+    settings.SESSION_COOKIE_AGE = 123  # the warning comes after three seconds
+    page.goto(login_url)
+    fill_in(page, "mùa-xuân-2023")
+    warning = page.get_by_role("dialog", name="Sắp hết phiên làm việc")
+    expect(warning).to_be_visible(timeout=10_000)
+    warning.get_by_role("button", name="Ở lại").click()
+    expect(warning).to_be_hidden()
+    expect(warning).to_be_visible(timeout=10_000)  # and again before the new end

@@ -97,6 +97,7 @@ POST_ONLY = {
     "campaigns:submission_export",
     "campaigns:news_seen",
     "organisations:key_switch",
+    "base:session_stay",
 }
 OPEN = {"healthz"}
 OWN_AFFAIRS = {
@@ -107,6 +108,7 @@ OWN_AFFAIRS = {
     "organisations:own_account",
     "organisations:invitation",
     "organisations:key_switch",
+    "base:session_stay",
     "campaigns:news_seen",  # a bookmark
     "campaigns:submission_export",  # of what the person sees; leaves a file, changes nothing
 }

@@ -1,9 +1,11 @@
 """Login by name or mail, back-off that ends by itself, password reset, logout, the second factor."""
 
+import datetime as dt
 import re
 import time
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -226,3 +228,23 @@ def test_nobody_adds_an_address_by_themselves(as_, cast):
     assert response.status_code == 302
     assert response["Location"] == reverse("organisations:own_account")
     assert not EmailAddress.objects.filter(email="khac@vidu.vn").exists()
+
+
+# --- A warning before the login ends ------------------------------------------------------------------------------------
+def test_every_page_knows_how_long_the_login_lasts_and_staying_begins_anew(client, cast, settings):
+    settings.SESSION_COOKIE_AGE = 600
+    with time_machine.travel(dt.datetime(2023, 7, 5, 2, 0, tzinfo=dt.UTC), tick=False) as now:
+        client.post("/accounts/login/", {"login": "owner", "password": factories.PASSWORD})
+        assert 'data-session-left="600"' in client.get("/").content.decode()
+        now.shift(500)
+        assert 'data-session-left="100"' in client.get("/").content.decode()
+        assert client.post("/phien/o-lai/").json() == {"left": 600}
+        now.shift(400)  # beyond the first end: the store was told, too
+        assert 'data-session-left="200"' in client.get("/").content.decode()
+        now.shift(201)
+        assert client.get("/").status_code == 302
+
+
+def test_staying_needs_a_login(client, db):
+    assert client.post("/phien/o-lai/").status_code == 302
+    assert client.get("/phien/o-lai/").status_code in (302, 405)
