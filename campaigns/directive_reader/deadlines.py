@@ -26,6 +26,12 @@ _LABEL = re.compile(
     r"\b(?:sơ kết|tổng kết|thời gian|thời hạn|báo cáo|đăng ký|phát động)[^.;]{0,40}?[:(,]?\s*$", re.IGNORECASE
 )
 _STARTS = re.compile(r"\b(?:từ|kể từ|bắt đầu|sau)(?:\s(?:đầu|cuối|giữa|ngày|thời điểm))*\s*$", re.IGNORECASE)
+# “trong 10 ngày kể từ ngày ký”: a day that only the signed or received document decides.
+_RELATIVE = re.compile(
+    r"\b(?:trong|sau|chậm nhất|muộn nhất|không quá)(?:\s(?:vòng|thời hạn|thời gian|là))*\s(?P<n>\d{1,3})"
+    r"(?:\s?\([^()]{1,20}\))?\s(?:ngày(?:\slàm việc)?|tuần|tháng)\b[\s,]{1,3}(?:kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày|khi)\b",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"^\s?[-–]\s?$")
 _CITED = re.compile(
     r"(?:chỉ thị|nghị quyết|quyết định|kế hoạch|luật|nghị định|thông tư|công văn|kết luận|hướng dẫn|thông báo|tờ trình|lệnh|pháp lệnh)"
@@ -59,6 +65,19 @@ def read_deadlines(passages: list[Passage], reading: Reading) -> None:
                 text, place = _text(passage, start, clause, kept, index)
                 reading.deadlines.append(Deadline(text, mention.day, place))
                 _doubt(mention, clause, place, reading)
+            _relative(clause, start, passage, reading)
+
+
+def _relative(clause: str, start: int, passage: Passage, reading: Reading) -> None:
+    """A number of days from the signing or the receipt: kept without a day, for a person to work out; never invented."""
+    match = _RELATIVE.search(clause)
+    if match is None or passage.in_preamble or _PAST.search(clause):
+        return
+    text, place = passage.flow.piece(start, start + len(clause), " ,.;:-–+")
+    reading.deadlines.append(Deadline(text, None, place))
+    shown = clause[match.start() : match.end()]
+    sentence = f"“{shown} …” tính từ một ngày mà văn bản không ghi, hãy tính và nhập ngày cuối cùng."
+    reading.doubt("deadlines", sentence, place)
 
 
 def _kept(clause: str, passage: Passage, reading: Reading) -> list[_Mention]:

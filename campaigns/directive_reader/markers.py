@@ -1,4 +1,4 @@
-"""Outline marks at the start of a line: I. 1. 1.1 (1) a) Điều 1. - + * and the like."""
+"""Outline marks at the start of a line: I. 1. 1.1 (1) a) Điều 1. - + * Một là, and the like."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 # Smaller rank: nearer to the whole document.
-RANKS = {"part": -1, "upper": 0, "roman": 1, "dieu": 1, "heading": 1, "dec": 3, "multi": 4, "paren": 5, "letter": 5,
+RANKS = {"part": -1, "upper": 0, "roman": 1, "dieu": 1, "heading": 1, "dec": 3, "word": 3, "multi": 4, "paren": 5, "letter": 5,
          "dash": 7, "bullet": 7, "star": 7, "plus": 8}  # fmt: skip
 SECTION_KINDS = ("part", "upper", "roman", "dieu", "heading")
 DASH_KINDS = ("dash", "bullet", "star", "plus")
@@ -22,6 +22,11 @@ _PATTERNS = [
         r"(?:(?:Mục|MỤC)\s+)?([IVXL]{1,6})(?:\s?[.)/:](?=\s|$|\w\w)|\s?[-–—](?=\s)|\t| (?=[\p{Lu}]{2}))\s*"
     ))),
     ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,2})\s?[.:]\s*")),
+    # “Một là, …; Hai là: …”, “Thứ nhất, …”
+    ("word", re.compile(
+        r"(?:(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là|(?:Thứ )(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))\s?[,:;-]?\s+",
+        re.IGNORECASE,
+    )),
     ("upper", re.compile(r"([A-HĐ])(?:[.)/](?=\s|$))\s*")),
     ("multi", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)](?!\d)\s*|\s+(?=[^\W\d]))")),
     ("dec", re.compile(r"(\d{1,2})(?:\s?[.)](?=\s|$|[^\W\d])|\s?/(?=\s|$)|\s?[-–](?=\s)|\t(?=[^\W\d]))\s*")),
@@ -58,7 +63,7 @@ def _patterns_for(first: str) -> list[tuple[str, re.Pattern]]:
     elif first == "(":
         kinds = {"paren", "letter"}
     elif first.isalpha():
-        kinds = {"letter"} if first.islower() else {"part", "roman", "dieu", "upper"}
+        kinds = {"letter"} if first.islower() else {"part", "roman", "dieu", "word", "upper"}
     else:
         kinds = set(DASH_KINDS)
     return [(kind, pattern) for kind, pattern in _PATTERNS if kind in kinds]
@@ -76,6 +81,9 @@ def _marker(kind: str, match: re.Match) -> Marker | None:
     if kind in DASH_KINDS:
         return Marker(kind, (0,), None, match.end())
     label = match[1]
+    if kind == "word":
+        value = _NUMBERS[vietnamese.search_key(match[1] or match[2])]
+        return Marker(kind, (value,), value, match.end())
     if kind in ("dec", "paren", "dieu"):
         return Marker(kind, (int(label),), int(label), match.end()) if int(label) else None
     if kind == "multi":
@@ -96,6 +104,22 @@ def roman_value(text: str) -> int | None:
 
 
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6}
+
+
+_NUMBERS = {
+    "mot": 1,
+    "nhat": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
 
 
 def _part_value(label: str) -> int | None:

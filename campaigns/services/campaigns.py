@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 
@@ -23,7 +24,7 @@ from campaigns.models import (
 from campaigns.selectors.participants import units_taking_part
 from campaigns.services import launching, periods
 from campaigns.services.pieces import editable, reason_given, set_fields, touch, unchanged
-from emulation.base import audit
+from emulation.base import audit, vietnamese
 from emulation.base.workflow import Refused
 from organisations.models import Bloc, Unit
 
@@ -38,12 +39,28 @@ def create_campaign(*, title: str, year: int, starts_on: dt.date, ends_on: dt.da
     return campaign
 
 
+# Names that a title in capitals hides; the province's own is added.
+_NAMES = ("Việt Nam", "Hồ Chí Minh", "Đảng", "Nhà nước", "Quốc hội", "Bác Hồ", "Chính phủ", "Thủ tướng", "Trung ương")
+
+
+def _names() -> tuple[str, ...]:
+    province = (
+        settings.PROVINCE.split(" ", 1)[-1] if settings.PROVINCE.lower().startswith("tỉnh ") else settings.PROVINCE
+    )
+    return (*_NAMES, province.removeprefix("Thành phố "))
+
+
+def title_from(directive: Directive) -> str:
+    """The title of the campaign that follows from a directive: as it stands, but never all in capitals."""
+    return vietnamese.from_capitals(directive.title, _names())
+
+
 @transaction.atomic
 def create_from_directive(directive: Directive, *, by: Any, **fields: Any) -> Campaign:
     """A campaign with the tasks and duties as they stand in the directive, each tied to its words."""
     year = fields.pop("year", None) or directive.year
     campaign = create_campaign(
-        title=fields.pop("title", None) or directive.title,
+        title=fields.pop("title", None) or title_from(directive),
         year=year,
         starts_on=fields.pop("starts_on", None) or dt.date(year, 1, 1),
         ends_on=fields.pop("ends_on", None) or dt.date(year, 12, 31),

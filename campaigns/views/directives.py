@@ -22,6 +22,7 @@ from campaigns.models import Directive
 from campaigns.selectors.directive_review import Review
 from campaigns.selectors.directives import BADGES, campaigns_of, directive_rows, readings_of_file
 from campaigns.services import directive_items, directives
+from campaigns.services.campaigns import title_from
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, concurrency, files
 from emulation.base.documents import UnreadableDocument
@@ -335,7 +336,7 @@ def directive_campaign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _campaign_values(directive: Directive) -> dict:
-    values = {"title": directive.title, "kind": CampaignKind.REGULAR, "level": CampaignLevel.PROVINCE}
+    values = {"title": title_from(directive), "kind": CampaignKind.REGULAR, "level": CampaignLevel.PROVINCE}
     if directive.year:
         first, last = dt.date(directive.year, 1, 1), dt.date(directive.year, 12, 31)
         values |= {"year": directive.year, "starts_on": first, "ends_on": last}

@@ -228,3 +228,24 @@ def test_letters_of_one_case_do_not_hold_the_other():
     assert small.fullmatch("đếăâêôơưỹa")
     assert not any(capital.match(c) for c in "đếăâêôơưỹa")
     assert not any(small.match(c) for c in "ĐẾĂÂÊÔƠƯỸA")
+
+
+@pytest.mark.parametrize(
+    ("capitals", "sentence"),
+    [
+        (
+            "PHÁT ĐỘNG PHONG TRÀO THI ĐUA YÊU NƯỚC TỈNH HÀ NAM NĂM 2024",
+            "Phát động phong trào thi đua yêu nước tỉnh Hà Nam năm 2024",
+        ),
+        (
+            "THI ĐUA HỌC TẬP BÁC HỒ, CHÀO MỪNG ĐẠI HỘI LẦN THỨ XIV",
+            "Thi đua học tập Bác Hồ, chào mừng đại hội lần thứ XIV",
+        ),
+        ("KHÔNG VI PHẠM TRẬT TỰ, AN TOÀN GIAO THÔNG", "Không vi phạm trật tự, an toàn giao thông"),
+        ("KẾ HOẠCH CỦA UBND TỈNH VỀ THI ĐUA", "Kế hoạch của UBND tỉnh về thi đua"),
+        ("Phát động phong trào NĂM 2024", "Phát động phong trào NĂM 2024"),
+        ("UBND", "UBND"),
+    ],
+)
+def test_a_heading_in_capitals_becomes_a_sentence(capitals, sentence):
+    assert vn.from_capitals(capitals, ("Hà Nam", "Bác Hồ")) == sentence

@@ -141,6 +141,30 @@ def test_deadline(sentence, day):
     assert deadlines(sentence) == [(day, f"Sở Nội vụ {sentence}".rstrip("."))]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "báo cáo trong 10 ngày kể từ ngày ký.",
+        "xây dựng kế hoạch trong vòng 15 (mười lăm) ngày, kể từ ngày nhận được Chỉ thị.",
+        "gửi hồ sơ chậm nhất 05 ngày làm việc sau khi tổ chức hội nghị.",
+        "sơ kết sau 6 tháng kể từ ngày phát động.",
+    ],
+)
+def test_a_number_of_days_from_the_signing_is_kept_without_a_day_and_doubtful(sentence):
+    reading = read_directive(with_duties(f"1. Sở Nội vụ {sentence}\n"))
+    assert [(d.date, d.text) for d in reading.deadlines] == [(None, f"Sở Nội vụ {sentence}".rstrip("."))]
+    assert [d.key for d in reading.doubts] == ["deadlines"]
+    assert "hãy tính và nhập ngày cuối cùng" in reading.doubts[0].sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["đã hoàn thành trong 10 ngày kể từ ngày ký.", "tổ chức 10 ngày cao điểm.", "phấn đấu trong 5 năm từ nay."],
+)
+def test_numbers_of_days_that_are_no_deadlines(sentence):
+    assert deadlines(sentence) == []
+
+
 def test_two_deadlines_of_one_sentence():
     assert deadlines("báo cáo sơ kết trước ngày 15/6/2023, báo cáo tổng kết trước ngày 15/12/2023.") == [
         (date(2023, 6, 15), "Sở Nội vụ báo cáo sơ kết trước ngày 15/6/2023"),

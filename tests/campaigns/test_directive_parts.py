@@ -264,3 +264,28 @@ def test_annex_belongs_to_nothing():
 
 def test_title_is_no_recipient_of_the_text():
     assert TITLE.splitlines()[1] == read_directive(directive(TASKS)).title
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "Một là, thi đua lao động giỏi.\nHai là, thi đua học tập tốt.\nBa là, xây dựng nông thôn mới.",
+        "Một là: Thi đua lao động giỏi.\nHai là: Thi đua học tập tốt.\nBa là: Xây dựng nông thôn mới.",
+        "Thứ nhất, thi đua lao động giỏi.\nThứ hai, thi đua học tập tốt.\nThứ ba, xây dựng nông thôn mới.",
+    ],
+)
+def test_tasks_numbered_in_words(items):
+    reading = read_directive(with_content(items))
+    found = [(task.number, task.text.casefold().rstrip(".")) for task in reading.tasks]
+    assert found == [
+        (1, "thi đua lao động giỏi"),
+        (2, "thi đua học tập tốt"),
+        (3, "xây dựng nông thôn mới"),
+    ]
+
+
+def test_a_sentence_that_begins_with_a_number_word_is_no_item():
+    reading = read_directive(
+        with_content("1. Thi đua lao động giỏi.\nHai mươi đơn vị tham gia.\n2. Thi đua học tập tốt.")
+    )
+    assert [task.number for task in reading.tasks] == [1, 2]

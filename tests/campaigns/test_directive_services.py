@@ -353,3 +353,9 @@ def test_a_cancelled_campaign_is_not_given_back(directive, by):
     Campaign.objects.filter(pk=made.pk).update(state=CampaignState.CANCELLED)
     with pytest.raises(Refused):
         directives.create_campaign(directive, by=by)
+
+
+def test_a_title_in_capitals_becomes_a_sentence_in_the_campaign(directive, by):
+    Directive.objects.filter(pk=directive.pk).update(title="PHÁT ĐỘNG THI ĐUA YÊU NƯỚC TỈNH HÀ NAM NĂM 2023")
+    made = directives.create_campaign(Directive.objects.get(pk=directive.pk), by=by)
+    assert made.title == "Phát động thi đua yêu nước tỉnh Hà Nam năm 2023"

@@ -145,3 +145,30 @@ def cased(pattern: str) -> str:
 def lower_first(text: str) -> str:
     """A title inside a sentence: names in it keep their capitals, and so does an abbreviation at its head."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def from_capitals(text: str, names: tuple[str, ...] = ()) -> str:
+    """A heading that is all capitals, as a sentence: “PHÁT ĐỘNG … TỈNH HÀ NAM” → “Phát động … tỉnh Hà Nam”. Others stay.
+
+    `names` keep the capitals they are given with; abbreviations and Roman numbers are told by their letters.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 8 or any(c.islower() for c in letters):
+        return text
+    low = " ".join(word if _kept_capital(word) else word.lower() for word in text.split(" "))
+    for name in names:
+        low = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, low, flags=re.IGNORECASE)
+    low = _ROMAN.sub(lambda m: m[1] + m[2].upper(), low)
+    return low[:1].upper() + low[1:]
+
+
+_ABBREVIATIONS = frozenset("UBND HĐND UBMTTQ MTTQ TW CP TTCP XHCN BHXH BHYT KT-XH QP-AN ATGT PCCC GDP".split())
+
+
+def _kept_capital(word: str) -> bool:
+    bare = word.strip(".,;:()“”\"'")
+    return bare in _ABBREVIATIONS
+
+
+# Where a Roman number stands; elsewhere “vi” and “xi” are words.
+_ROMAN = re.compile(r"\b((?:quý|thứ|khóa|khoá|lần|phần|chương)\s)([ivx]+)\b")
