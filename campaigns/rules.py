@@ -9,6 +9,7 @@ from organisations.rules import (
     has_role,
     is_chairman_office,
     is_dha,
+    is_of_council,
     is_supervisor,
     is_unit_officer,
     role_of,
@@ -24,7 +25,7 @@ def sees_all_sent(user) -> bool:
 
 def sees_only_accepted(user) -> bool:
     """Council members read what was accepted."""
-    return role_of(user) in (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+    return is_of_council(user)
 
 
 @rules.predicate
@@ -74,6 +75,8 @@ receives = (is_dha & ~in_own_unit) | (is_chairman_office & of_the_dha)
 rules.add_perm("campaigns.read_directive", is_dha)
 rules.add_perm("campaigns.edit_campaign", is_dha)
 rules.add_perm("campaigns.view_campaign", has_role)
+# Those who only read are shown what is new since they last looked.
+rules.add_perm("campaigns.see_news", is_supervisor | is_of_council)
 rules.add_perm("campaigns.track", is_dha | is_supervisor | is_chairman_office)
 rules.add_perm("campaigns.view_board", is_dha | is_supervisor | is_chairman_office | leads_a_bloc)
 rules.add_perm("campaigns.remind", is_dha | leads_a_bloc)

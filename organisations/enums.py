@@ -57,3 +57,4 @@ UNIT_ROLES = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD})
 DUTY_ROLES = frozenset({Role.PUBLICITY_AGENCY, Role.FATHERLAND_FRONT})
 # Read everything that was sent, review nothing.
 SUPERVISING_ROLES = frozenset({Role.AUDITOR, Role.FATHERLAND_FRONT})
+COUNCIL_ROLES = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})

@@ -2,7 +2,7 @@
 
 import rules
 
-from organisations.enums import DHA_ROLES, DUTY_ROLES, SUPERVISING_ROLES, UNIT_ROLES, Role
+from organisations.enums import COUNCIL_ROLES, DHA_ROLES, DUTY_ROLES, SUPERVISING_ROLES, UNIT_ROLES, Role
 
 
 def role_of(user) -> str:
@@ -35,6 +35,11 @@ def is_administrator(user, obj=None):
 @rules.predicate
 def is_supervisor(user, obj=None):
     return role_of(user) in SUPERVISING_ROLES
+
+
+@rules.predicate
+def is_of_council(user, obj=None):
+    return role_of(user) in COUNCIL_ROLES
 
 
 @rules.predicate

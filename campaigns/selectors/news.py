@@ -8,7 +8,6 @@ from campaigns.enums import SubmissionState
 from campaigns.models import Submission
 from campaigns.models.submissions import HANDED_IN
 from emulation.base import clock
-from organisations.rules import is_supervisor
 
 MOST = 12
 # Whoever never said so begins with the last week.
@@ -31,8 +30,8 @@ class News:
 
 
 def of(user: Any) -> News | None:
-    """For auditors and the Front; None for others and when nothing is new."""
-    if not is_supervisor(user):
+    """For auditors, the Front and the council, of what each may see; None for others and when nothing is new."""
+    if not user.has_perm("campaigns.see_news"):
         return None
     since = user.acting.news_seen_at or clock.now() - FIRST
     rows = Submission.objects.visible_to(user).filter(HANDED_IN, state__in=_NEWS, state_since__gt=since)

@@ -14,8 +14,7 @@ from campaigns.models import Campaign, Directive, Submission
 from campaigns.selectors import aside, board, news, todo
 from campaigns.workflows import CAMPAIGN, SUBMISSION
 from emulation.base import clock, navigation
-from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
-from organisations.rules import is_supervisor
+from organisations.enums import COUNCIL_ROLES, DHA_ROLES, UNIT_ROLES, Role
 from organisations.services.roles import news_are_seen
 
 CARDS_A_PAGE = 30
@@ -50,8 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def news_seen(request: HttpRequest) -> HttpResponse:
     """The person has seen what is new: from now on only what comes after it is."""
-    if not is_supervisor(request.user):
-        raise PermissionDenied("Mục này dành cho cơ quan giám sát, thanh tra.")
+    if not request.user.has_perm("campaigns.see_news"):
+        raise PermissionDenied("Mục này dành cho cơ quan giám sát, thanh tra và Hội đồng.")
     news_are_seen(request.user.acting)
     return redirect("campaigns:home")
 
@@ -164,7 +163,7 @@ def _kind_of(role: str) -> str:
         return "dha"
     if role in (Role.AUDITOR, Role.FATHERLAND_FRONT):
         return "supervisor"
-    if role in (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY):
+    if role in COUNCIL_ROLES:
         return "council"
     return role if role in _NOTHING_WAITS else "reader"
 

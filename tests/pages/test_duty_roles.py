@@ -132,13 +132,24 @@ def test_what_was_sent_received_or_returned_since_the_last_look(cast, campaign, 
 def test_news_are_for_those_who_oversee_and_seen_by_each_alone(cast, campaign, front, as_):
     report(cast, campaign, "submitted", day=JULY)
     assert titles(front)
-    for who in ("dha", "office", "owner", "council", "admin"):
+    for who in ("dha", "office", "owner", "admin"):
         assert news.of(acting(getattr(cast, who))) is None, who
         assert as_(getattr(cast, who)).post("/da-xem/").status_code == 403
     as_(cast.auditor).post("/da-xem/")
     assert titles(front)
     assert not titles(cast.auditor)
     assert Membership.objects.exclude(news_seen_at=None).get().user == cast.auditor
+
+
+def test_the_council_is_shown_what_was_accepted_since_its_last_look(cast, campaign, as_):
+    report(cast, campaign, "returned", day=dt.date(2023, 7, 3))
+    assert titles(cast.council) == []
+    report(cast, campaign, "accepted", day=dt.date(2023, 7, 3), unit="Sở Tài chính")
+    assert titles(cast.council) == [("Sở Tài chính", "Đã tiếp nhận")]
+    client = as_(cast.council)
+    assert client.post("/da-xem/").status_code == 302
+    assert titles(cast.council) == []
+    assert "Không có việc nào chờ bạn" in client.get("/").content.decode()
 
 
 # --- Keys of one letter: a taste of the person, on every machine --------------------------------------------------------
