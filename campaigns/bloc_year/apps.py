@@ -7,3 +7,12 @@ class BlocYearConfig(AppConfig):
     name = "campaigns.bloc_year"
     label = "bloc_year"
     verbose_name = "Khối thi đua trong năm"
+
+    def ready(self):
+        from campaigns.bloc_year import navigation, panels
+        from campaigns.bloc_year.selectors import waiting
+        from campaigns.selectors import todo
+
+        navigation.register()
+        panels.register()
+        todo.register(waiting.sources, department=waiting.awaiting)

@@ -1,6 +1,7 @@
 """Writing blocs: form, seat members, hand over leadership on a day."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -122,6 +123,24 @@ def hand_over(bloc: Bloc, *, leader: Unit, on: dt.date, by: Any, note: str = "")
         if place.unit_id == leader.pk:
             _make_way(place, on, by=by, note=note)
     return _seat(bloc, leader, role=BlocRole.LEADER, valid_from=on, by=by)
+
+
+@transaction.atomic
+def set_deputies(bloc: Bloc, units: Sequence[Unit], *, on: dt.date, by: Any, note: str = "") -> None:
+    """From a day on these units are the deputies; who was a deputy until then is a member."""
+    bloc = Bloc.objects.select_for_update(of=("self",)).get(pk=bloc.pk)
+    places = list(bloc.members.filter(_lasting(on)).exclude(role=BlocRole.LEADER).select_related("unit", "bloc"))
+    wanted = {unit.pk for unit in units}
+    kept = {p.unit_id for p in places if p.role == BlocRole.DEPUTY and p.unit_id in wanted}
+    for place in places:
+        ends = place.role == BlocRole.DEPUTY and place.unit_id not in wanted
+        if ends or place.unit_id in wanted - kept:
+            _make_way(place, on, by=by, note=note)
+        if ends:
+            _seat(bloc, place.unit, role=BlocRole.MEMBER, valid_from=on, by=by)
+    for unit in units:
+        if unit.pk not in kept:
+            _seat(bloc, unit, role=BlocRole.DEPUTY, valid_from=on, by=by)
 
 
 def _refuse_hand_over(leading: list[BlocMember], leader: Unit, on: dt.date) -> None:

@@ -20,6 +20,7 @@ from emulation.base.models import AuditEntry, Job, Notification
 from organisations.models import Invitation
 from organisations.services import accounts, roles
 from tests import factories
+from tests.bloc_year.builders import bloc_year_objects
 from tests.factories import acting
 
 PEOPLE = [
@@ -41,6 +42,9 @@ PEOPLE = [
 ]
 WITH_ROLE = set(PEOPLE) - {"nobody"}
 DHA = {"dha", "dha_head"}
+LEADS = {"leader", "leader_head"} | DHA
+RUNS = LEADS | {"deputy"}
+SEES_THE_BLOC = {"owner", "head", "neighbour", "office", "auditor"} | RUNS
 SEES_THE_PAPER = {"owner", "head", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
 # Who opens the address with GET. The paper is the report of Sở Y tế, sent and endorsed; the campaign runs.
 TABLE = {
@@ -73,6 +77,17 @@ TABLE = {
         ({"admin"}, "account_list account_create account account_edit account_grant account_lock account_end_role"),
         ({"admin"}, "account_second_factor"),
         (set(PEOPLE), "own_account switch_role invitation"),
+    ],
+    "bloc_year": [
+        (WITH_ROLE, "year_list"),
+        (SEES_THE_BLOC, "bloc_year pledge pledge_print activity activity_minutes inspection_print election"),
+        ({"owner", "head", "office", "auditor"} | DHA, "registration"),
+        ({"owner", "head"}, "registration_edit"),
+        (LEADS, "pledge_new pledge_edit pledge_file year_file_remove"),
+        (RUNS, "activity_new activity_edit activity_result activity_attendance activity_file"),
+        (RUNS, "activity_inspection_new activity_election"),
+        (RUNS | {"owner", "head"}, "inspection_edit"),
+        (DHA, "election_approve"),
     ],
     "base": [
         (set(PEOPLE), "notification_list"),
@@ -156,7 +171,7 @@ def world(cast, django_capture_on_commit_callbacks):
         extension = periods.extend(
             paper.period, cast.units["Sở Y tế"], until=dt.date(2023, 7, 20), reason="Chờ số liệu", by=dha
         )
-    made = {
+    made = bloc_year_objects(cast) | {
         "campaign": campaign.pk,
         "task": campaign.tasks.first().pk,
         "indicator": campaign.indicators.first().pk,
@@ -182,6 +197,14 @@ def world(cast, django_capture_on_commit_callbacks):
 
 
 PREFIXES = {
+    "pledge_new": "bloc",
+    "pledge": "pledge",
+    "registration": "registration",
+    "year_file": "year_file",
+    "activity_new": "bloc",
+    "activity": "activity",
+    "inspection": "inspection",
+    "election": "election",
     "directive_item": "item",
     "directive": "directive",
     "indicator_target_new": "indicator",

@@ -9,7 +9,14 @@ from django.utils.module_loading import import_string
 
 from emulation.base.workflow import Transition, Workflow
 
-WORKFLOWS = ["campaigns.workflows.CAMPAIGN", "campaigns.workflows.SUBMISSION"]
+WORKFLOWS = [
+    "campaigns.workflows.CAMPAIGN",
+    "campaigns.workflows.SUBMISSION",
+    "campaigns.bloc_year.workflows.pledges.PLEDGE",
+    "campaigns.bloc_year.workflows.pledges.REGISTRATION",
+    "campaigns.bloc_year.workflows.activities.ACTIVITY",
+    "campaigns.bloc_year.workflows.activities.ELECTION",
+]
 
 
 class Command(BaseCommand):

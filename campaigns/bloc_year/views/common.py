@@ -1,0 +1,91 @@
+"""What pages of a bloc's year do alike: find what the person sees, who acts for whom, moves with a reason, files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from campaigns.bloc_year.forms.common import FileForm, MoveForm
+from campaigns.bloc_year.selectors.year import blocs_for
+from campaigns.bloc_year.services import files as file_services
+from emulation.base import editing
+from emulation.base.files import FileRefused
+from emulation.base.workflow import Workflow
+from organisations.models import Bloc
+
+ONLY_RUNNING = "Chỉ trưởng khối, phó trưởng khối ghi hoạt động của khối; Sở Nội vụ ghi thay khi khối chậm."
+ONLY_LEADER = "Chỉ trưởng khối soạn giao ước; Sở Nội vụ soạn thay khi khối chậm."
+
+
+def bloc_of(request: HttpRequest, pk: int) -> Bloc:
+    """The bloc, for those who read its year."""
+    return get_object_or_404(blocs_for(request.user), pk=pk)
+
+
+def seen(request: HttpRequest, model: type[models.Model], pk: int, *related: str) -> Any:
+    """A row of a bloc's year, for those who see it."""
+    rows = model._default_manager.visible_to(request.user)
+    rows = rows.for_page() if hasattr(rows, "for_page") else rows
+    return get_object_or_404(rows.select_related(*related) if related else rows, pk=pk)
+
+
+def must(request: HttpRequest, permission: str, obj: Any, sentence: str) -> None:
+    """403 for those who see but may not."""
+    if not request.user.has_perm(permission, obj):
+        raise PermissionDenied(sentence)
+
+
+def acts_for(request: HttpRequest, obj: Any) -> bool:
+    """Whether the person acts in the place of the bloc's leader and has to say why."""
+    return request.user.has_perm("bloc_year.act_for_bloc", obj)
+
+
+def crumbs(bloc: Bloc, *more) -> list:
+    """The path to a page of a bloc's year; the last item is the page."""
+    first = [("Giao ước, hoạt động", reverse("bloc_year:year_list"))]
+    return [*first, (f"{bloc.label} {bloc.year}", reverse("bloc_year:bloc_year", args=[bloc.pk])), *more]
+
+
+@dataclass(frozen=True)
+class Moving:
+    """An object whose moves are posted to its own page."""
+
+    workflow: Workflow
+    back: str
+    crumbs: list
+    title: str
+    lead: str = ""
+
+
+def move_page(request: HttpRequest, obj: Any, moving: Moving) -> HttpResponse | None:
+    """The POST of a move, or the page that asks for its reason (?chuyen=<move>); None shows the object itself."""
+    if request.method == "POST":
+        rows = type(obj)._default_manager.visible_to(request.user)
+        return editing.move(request, moving.workflow, obj, back=moving.back, rows=rows)
+    name = request.GET.get("chuyen", "")
+    offer = moving.workflow.offer(name, obj, request.user) if name in moving.workflow else None
+    if offer is None or not offer.enabled or not offer.transition.own_page:
+        return None
+    move = offer.transition
+    context = {"moving": moving, "move": move, "form": MoveForm(label=move.note_label or "Lý do")}
+    return render(request, "bloc_year/move.html", context)
+
+
+def file_page(request: HttpRequest, obj: Any, *, purposes: tuple, back: str, path: list) -> HttpResponse:
+    """Add one file to a pledge or an activity."""
+    form = FileForm(request.POST or None, request.FILES or None, purposes=purposes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = file_services.add(obj, form.cleaned_data["file"], form.cleaned_data["purpose"], by=request.user)
+        except FileRefused as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, f"Đã thêm tệp “{made.file.name}”.")
+            return redirect(back)
+    context = {"form": form, "back": back, "crumbs": path, "subject": obj}
+    return render(request, "bloc_year/file_add.html", context)
