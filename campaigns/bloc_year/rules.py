@@ -3,12 +3,9 @@
 import rules
 
 from campaigns.rules import is_head, sees_all_sent
-from organisations.enums import BlocRole
 from organisations.rules import has_role, is_chairman_office, is_dha, is_unit_officer, unit_id_of
 from organisations.selectors.people import dha_unit_ids
-from organisations.selectors.units import led_blocs
-
-_RUNNING = (BlocRole.LEADER, BlocRole.DEPUTY)
+from organisations.selectors.units import led_blocs, reviewed_blocs
 
 
 def _bloc_id(obj) -> int | None:
@@ -21,31 +18,31 @@ def _bloc_id(obj) -> int | None:
     return getattr(obj, "bloc_id", None) or obj.pk
 
 
-def _led(user, roles: tuple[str, ...]) -> list[int]:
-    """Ids of blocs that the person's unit leads today; one query for a person."""
-    if not hasattr(user, "_year_led"):
-        user._year_led = {}
-    key = (unit_id_of(user), *roles)
-    if key not in user._year_led:
-        user._year_led[key] = led_blocs(unit_id_of(user), roles=roles) if unit_id_of(user) else []
-    return user._year_led[key]
-
-
 def led_by(user) -> list[int]:
     """Ids of the blocs that the acting officer's unit leads or stands in for today."""
-    return _led(user, _RUNNING) if is_unit_officer(user) else []
+    return reviewed_blocs(user) if is_unit_officer(user) else []
+
+
+def _led(user) -> list[int]:
+    """Ids of blocs that the person's unit leads today; one query for a person in a role."""
+    if not hasattr(user, "_year_led"):
+        user._year_led = {}
+    unit = unit_id_of(user)
+    if unit not in user._year_led:
+        user._year_led[unit] = led_blocs(unit)
+    return user._year_led[unit]
 
 
 @rules.predicate
 def leads(user, obj=None):
     """An officer of the unit that leads the bloc today."""
-    return bool(is_unit_officer(user) and _bloc_id(obj) in _led(user, (BlocRole.LEADER,)))
+    return bool(is_unit_officer(user) and _bloc_id(obj) in _led(user))
 
 
 @rules.predicate
 def runs(user, obj=None):
     """An officer of the leading unit or of a deputy."""
-    return bool(is_unit_officer(user) and _bloc_id(obj) in _led(user, _RUNNING))
+    return _bloc_id(obj) in led_by(user)
 
 
 @rules.predicate
