@@ -1,0 +1,32 @@
+"""Reading people: who a line of a list means."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from awards.models import Person
+
+_CHUNK = 400  # SQLite takes so many values in one query
+
+
+def chunks(values: Iterable) -> Iterator[list]:
+    """The values in parts that one query takes."""
+    values = list(values)
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def people_by_name(keys: Iterable[str]) -> dict[str, list[Person]]:
+    """Standing people by each name they have on record: a merged record leads to the one that was kept."""
+    found: dict[str, dict[int, Person]] = defaultdict(dict)
+    for part in chunks(sorted(set(keys))):
+        rows = Person.objects.filter(comparison_key__in=part).select_related("merged_into").prefetch_related("places")
+        for person in rows:
+            standing = _standing(person)
+            found[person.comparison_key].setdefault(standing.pk, standing)
+    return {key: list(people.values()) for key, people in found.items()}
+
+
+def _standing(person: Person) -> Person:
+    while person.merged_into_id:
+        person = person.merged_into
+    return person
