@@ -5,6 +5,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.services import tables
 from campaigns.bloc_year.enums import PledgeState, RegistrationState
 from campaigns.bloc_year.models import Pledge, Registration, Signature
 from campaigns.bloc_year.selectors import pledges as reading
@@ -165,6 +168,10 @@ def _completed(pledge: Pledge, *, by: Any, note: str) -> None:
 
 def _freeze_table(pledge: Pledge, *, by: Any) -> None:
     """The bloc's criteria of the year are agreed with the pledge: from now on a change is a new version."""
+    drafts = CriteriaTable.objects.filter(bloc_id=pledge.bloc_id, year=pledge.bloc.year, state=TableState.DRAFT)
+    newest = drafts.order_by("-number", "-pk").first()
+    if newest:
+        tables.freeze(newest, by=by, note=f"Chốt khi ký kết {pledge.title.lower()}.")
 
 
 def corrected(pledge: Pledge, *, by: Any, note: str = "", **data: Any) -> None:
