@@ -90,20 +90,28 @@ LEVELS = {
 }
 
 
-def attended(cast, meeting: Activity, **excused: bool) -> Activity:
-    """Who came: a head, a deputy, a delegate, nobody."""
-    entries = [Came(cast.units[unit].pk, level, person, "") for unit, (level, person) in LEVELS.items()]
+def attended(cast, meeting: Activity, *more: str) -> Activity:
+    """Who came: a head, a deputy, a delegate, nobody; of the units named besides, the head."""
+    entries = [Came(cast.units[unit].pk, "head", "Vũ Văn Nam") for unit in more]
+    entries += [Came(cast.units[unit].pk, level, person, "") for unit, (level, person) in LEVELS.items()]
     return activities.take_attendance(meeting, entries, version=meeting.version, by=acting(cast.leader))
 
 
-def held(cast) -> Activity:
+def held(cast, *more: str) -> Activity:
     """The year-end meeting, held and confirmed on 08/12/2023."""
-    meeting = attended(cast, planned(cast))
+    meeting = attended(cast, planned(cast), *more)
     with clock.at(clock.moment(dt.date(2023, 12, 8), 16)):
         meeting = activities.save(
             meeting, version=meeting.version, by=acting(cast.leader), held_on=dt.date(2023, 12, 8), conclusions="Đạt"
         )
         return ACTIVITY.perform(meeting, "finish", by=acting(cast.leader))
+
+
+def elected_with(cast, leader: str) -> Election:
+    """A unit that joined the bloc was elected."""
+    meeting = held(cast, leader)
+    election = elections.save(meeting, leader=cast.units[leader], by=acting(cast.leader))
+    return ELECTION.perform(election, "present", by=acting(cast.leader))
 
 
 def elected(cast, *, leader: str = "Sở Xây dựng", deputies=("Sở Y tế",), present: bool = True) -> Election:
