@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from campaigns.bloc_year.enums import ElectionState
 from campaigns.bloc_year.forms.elections import ApprovalForm, ElectionForm, election_values
 from campaigns.bloc_year.models import Activity, Election
 from campaigns.bloc_year.selectors.members import members
@@ -16,7 +17,7 @@ from campaigns.bloc_year.views.common import ONLY_RUNNING, Moving, acts_for, mov
 from campaigns.bloc_year.workflows import ELECTION
 from campaigns.views.pieces import Page, edit
 from emulation.base import audit
-from emulation.base.workflow import AlreadyDone, Refused
+from emulation.base.workflow import Refused
 
 both = require_http_methods(["GET", "POST"])
 
@@ -71,8 +72,9 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
         "activity": row.activity,
         "deputies": list(row.deputies.select_related("unit")),
         "offers": ELECTION.offers(row, request.user),
-        "may_edit": row.state in ("draft", "returned") and request.user.has_perm("bloc_year.edit", row),
-        "returned": audit.last(row, "return") if row.state == "returned" else None,
+        "may_edit": row.state in (ElectionState.DRAFT, ElectionState.RETURNED)
+        and request.user.has_perm("bloc_year.edit", row),
+        "returned": audit.last(row, "return") if row.state == ElectionState.RETURNED else None,
         "history": audit.history(row)[:8],
         "crumbs": path_of(row.activity, ("Kết quả bầu", None)),
     }
@@ -91,13 +93,13 @@ def election_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve: in which bloc and from which day the elected units are put in."""
     row = seen(request, Election, pk)
     _must_approve(request, row)
+    if row.state != ElectionState.AWAITING:
+        messages.info(request, f"Kết quả bầu đang ở trạng thái {ELECTION.state_of(row).within}, không chờ phê duyệt.")
+        return redirect(_url(row))
     form = ApprovalForm(request.POST or None, election=row)
     if request.method == "POST" and form.is_valid():
         try:
             ELECTION.perform(row, "approve", by=request.user, **form.cleaned_data)
-        except AlreadyDone as done:
-            messages.info(request, str(done))
-            return redirect(_url(row))
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(None, reason)

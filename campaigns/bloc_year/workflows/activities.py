@@ -72,7 +72,7 @@ ACTIVITY = Workflow(
         ),
         Transition(
             "finish_for",
-            "Xác nhận đã tổ chức (thay trưởng khối)",
+            "Xác nhận đã tổ chức (làm thay)",
             [A.PLANNED],
             A.DONE,
             "bloc_year.act_for_bloc",
@@ -142,7 +142,7 @@ ELECTION = Workflow(
         ),
         Transition(
             "present_for",
-            "Trình (thay trưởng khối)",
+            "Trình (làm thay)",
             [E.DRAFT, E.RETURNED],
             E.AWAITING,
             "bloc_year.act_for_bloc",

@@ -59,7 +59,7 @@ def _newest(pledge, user):
 
 def _move_of_leader(name, label, sources, target, **how):
     """The same move for the leader and, with the reason why in its place, for Sở Nội vụ."""
-    label_for = f"{label} (thay trưởng khối)"
+    label_for = f"{label} (làm thay)"
     own = how | {"note_required": how.get("note_required", False)}
     theirs = how | {"note_required": True, "own_page": True, "note_label": WHY_FOR, "style": "plain"}
     done = how.get("done", label)
