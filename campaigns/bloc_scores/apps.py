@@ -7,3 +7,9 @@ class BlocScoresConfig(AppConfig):
     name = "campaigns.bloc_scores"
     label = "bloc_scores"
     verbose_name = "Chấm điểm thi đua"
+
+    def ready(self):
+        from campaigns.bloc_scores import navigation, panels
+
+        navigation.register()
+        panels.register()

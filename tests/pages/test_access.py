@@ -20,6 +20,7 @@ from emulation.base.models import AuditEntry, Job, Notification
 from organisations.models import Invitation
 from organisations.services import accounts, roles
 from tests import factories
+from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.factories import acting
 
@@ -78,6 +79,11 @@ TABLE = {
         ({"admin"}, "account_second_factor"),
         (set(PEOPLE), "own_account switch_role invitation"),
     ],
+    "bloc_scores": [
+        (WITH_ROLE, "table_list"),
+        (SEES_THE_BLOC | {"council"}, "table table_compare"),
+        (LEADS, "table_head table_stages table_copy table_version criterion_new criterion_edit criterion_remove"),
+    ],
     "bloc_year": [
         (WITH_ROLE, "year_list"),
         (SEES_THE_BLOC, "bloc_year pledge pledge_print activity activity_minutes inspection_print election"),
@@ -113,6 +119,7 @@ POST_ONLY = {
     "campaigns:news_seen",
     "organisations:key_switch",
     "base:session_stay",
+    "bloc_scores:criterion_move",
 }
 OPEN = {"healthz"}
 OWN_AFFAIRS = {
@@ -171,32 +178,41 @@ def world(cast, django_capture_on_commit_callbacks):
         extension = periods.extend(
             paper.period, cast.units["Sở Y tế"], until=dt.date(2023, 7, 20), reason="Chờ số liệu", by=dha
         )
-    made = bloc_year_objects(cast) | {
-        "campaign": campaign.pk,
-        "task": campaign.tasks.first().pk,
-        "indicator": campaign.indicators.first().pk,
-        "target": IndicatorTarget.objects.first().pk,
-        "duty": duty.pk,
-        "period": paper.period_id,
-        "extension": extension.pk,
-        "participation": campaign.participations.get(unit=cast.units["Sở Y tế"]).pk,
-        "submission": paper.pk,
-        "directive": directive.pk,
-        "item": directive.items.filter(kind="task").first().pk,
-        "unit": cast.units["Sở Y tế"].pk,
-        "bloc": cast.bloc.pk,
-        "place": cast.bloc.members.first().pk,
-        "account": cast.owner.pk,
-        "membership": cast.owner.memberships.first().pk,
-        "file": piece.file_id,
-        "job": Job.objects.create(kind="x", title="x", owner=cast.owner, state="done").pk,
-        "notification": Notification.objects.create(recipient=cast.owner, key="k", title="t").pk,
-        "invitation": Invitation.objects.create(user=cast.nobody, valid_until=clock.end_of(dt.date(2099, 1, 1))).token,
-    }
+    made = (
+        bloc_year_objects(cast)
+        | table_objects(cast)
+        | {
+            "campaign": campaign.pk,
+            "task": campaign.tasks.first().pk,
+            "indicator": campaign.indicators.first().pk,
+            "target": IndicatorTarget.objects.first().pk,
+            "duty": duty.pk,
+            "period": paper.period_id,
+            "extension": extension.pk,
+            "participation": campaign.participations.get(unit=cast.units["Sở Y tế"]).pk,
+            "submission": paper.pk,
+            "directive": directive.pk,
+            "item": directive.items.filter(kind="task").first().pk,
+            "unit": cast.units["Sở Y tế"].pk,
+            "bloc": cast.bloc.pk,
+            "place": cast.bloc.members.first().pk,
+            "account": cast.owner.pk,
+            "membership": cast.owner.memberships.first().pk,
+            "file": piece.file_id,
+            "job": Job.objects.create(kind="x", title="x", owner=cast.owner, state="done").pk,
+            "notification": Notification.objects.create(recipient=cast.owner, key="k", title="t").pk,
+            "invitation": Invitation.objects.create(
+                user=cast.nobody, valid_until=clock.end_of(dt.date(2099, 1, 1))
+            ).token,
+        }
+    )
     return made
 
 
 PREFIXES = {
+    "table": "table",
+    "criterion_new": "table",
+    "criterion": "criterion",
     "pledge_new": "bloc",
     "pledge": "pledge",
     "registration": "registration",

@@ -1,14 +1,27 @@
 """Criteria tables are made, changed while they are drafts, frozen, and followed by new versions."""
 
 from django.db import transaction
+from django.urls import reverse
 
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable, Criterion, Stage
-from campaigns.bloc_scores.table_document import nodes_in_order, row_values, settings_of, stage_values
+from campaigns.bloc_scores.table_document import (
+    nodes_in_order,
+    ranking_of,
+    row_values,
+    settings_of,
+    stage_values,
+    table_document,
+)
 from campaigns.scoring import read
-from emulation.base import audit, clock
+from emulation.base import audit, clock, concurrency, notify
+from emulation.base.concurrency import StaleVersion
 from emulation.base.workflow import Refused
+from organisations.enums import UNIT_ROLES
+from organisations.models import Bloc
+from organisations.selectors.people import officers
 
+FEWEST_STAGES, MOST_STAGES = 2, 7
 DEFAULT_STAGES = ({"code": "verified", "label": "Thẩm định", "scorer": "standing_body"},)
 
 
@@ -64,15 +77,158 @@ def _fill_level(table: CriteriaTable, level: list[tuple[dict, Criterion | None, 
 @transaction.atomic
 def freeze(table: CriteriaTable, *, by, note: str = "") -> CriteriaTable:
     """Freeze a draft at the signing of the pledge: from now on only a new version changes it. A frozen table stays as it is."""
-    locked = CriteriaTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
+    locked = concurrency.lock(table, version=None)
     if locked.state == TableState.FROZEN:
         return locked
     if locked.state != TableState.DRAFT:
         raise Refused("Chỉ chốt được bảng tiêu chí đang là dự thảo.")
-    locked.state, locked.frozen_at, locked.frozen_note = TableState.FROZEN, clock.now(), note
-    locked.version += 1
-    locked.save(update_fields=["state", "frozen_at", "frozen_note", "version"])
-    if locked.previous_id:
-        CriteriaTable.objects.filter(pk=locked.previous_id).update(state=TableState.SUPERSEDED)
+    read({"table": table_document(locked), "ranking": ranking_of(locked), "units": []})
+    locked.state = TableState.FROZEN
+    touch(locked, "state", *stamp_frozen(locked))
+    after_freeze(locked, by=by, note=note)
     audit.record(locked, action="freeze", label="Chốt bảng tiêu chí", by=by, note=note)
     return locked
+
+
+def stamp_frozen(table: CriteriaTable) -> list[str]:
+    """The moment a table is frozen."""
+    table.frozen_at = clock.now()
+    return ["frozen_at"]
+
+
+def after_freeze(table: CriteriaTable, *, by, note: str = "") -> None:
+    """Keep the note, retire the version before, tell the bloc's units."""
+    table.frozen_note = note
+    table.save(update_fields=["frozen_note"])
+    if table.previous_id:
+        CriteriaTable.objects.filter(pk=table.previous_id).update(state=TableState.SUPERSEDED)
+    _tell_bloc(table, "frozen", f"Bảng tiêu chí đã chốt: {table}", note)
+
+
+def stages_fault(count: int) -> str | None:
+    """What is wrong with the number of stages, as a sentence."""
+    if FEWEST_STAGES <= count <= MOST_STAGES:
+        return None
+    return f"Bảng cần từ {FEWEST_STAGES} đến {MOST_STAGES} bước chấm, đang có {count}."
+
+
+@transaction.atomic
+def copy_for_bloc(table: CriteriaTable, bloc: Bloc, *, by, title: str = "") -> CriteriaTable:
+    """A draft for a bloc after a template: what the template locks stays locked."""
+    if table.bloc_id and table.bloc_id == bloc.pk:
+        raise Refused("Bảng này đã của khối. Hãy lập bản mới thay vì chép.")
+    copy = _copy(table, by=by, bloc=bloc, year=bloc.year, template=table, title=title or table.title)
+    audit.record(copy, action="create", label=f"Lập bảng tiêu chí của {bloc.name} theo mẫu", by=by)
+    return copy
+
+
+@transaction.atomic
+def new_version(table: CriteriaTable, *, by, reason: str) -> CriteriaTable:
+    """The next version of a frozen table, as a draft; the units of the bloc are told, with the reason."""
+    locked = concurrency.lock(table, version=None)
+    if locked.state != TableState.FROZEN:
+        raise Refused("Chỉ lập bản mới từ bảng đã chốt.")
+    waiting = locked.next_versions.exclude(state=TableState.WITHDRAWN).first()
+    if waiting:
+        raise Refused(f"Đã có bản {waiting.number} đang soạn. Hãy sửa bản đó.")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do lập bản mới.")
+    locked.next_versions.update(previous=None)
+    copy = _copy(locked, by=by, previous=locked, number=locked.number + 1)
+    audit.record(copy, action="create", label=f"Lập bản {copy.number} của bảng tiêu chí", by=by, note=reason)
+    _tell_bloc(copy, "new", f"Bảng tiêu chí đang được sửa thành bản {copy.number}: {copy.title}", reason)
+    return copy
+
+
+def _tell_bloc(table: CriteriaTable, what: str, title: str, body: str) -> None:
+    if table.bloc_id is None:
+        return
+    units = table.bloc.members.valid_on().values_list("unit_id", flat=True)
+    url = reverse("bloc_scores:table", args=[table.pk])
+    notify.tell(officers(units, UNIT_ROLES), key=f"table:{table.pk}:{what}", title=title, body=body, url=url)
+
+
+HEAD = ("bloc", "year", "title", "declared_total", "settings", "ranking", "template", "basis", "source", "verified")
+
+
+def _copy(table: CriteriaTable, *, by, **changes) -> CriteriaTable:
+    """The same head, stages and criteria as a new draft."""
+    copy = CriteriaTable.objects.create(**{name: getattr(table, name) for name in HEAD} | changes)
+    stages = list(table.stages.all())
+    for stage in stages:
+        stage.pk, stage.table = None, copy
+    Stage.objects.bulk_create(stages)
+    _copy_criteria(list(table.criteria.all()), copy)
+    return copy
+
+
+def _copy_criteria(rows: list[Criterion], copy: CriteriaTable) -> None:
+    """One statement for each level of the tree."""
+    below: dict[int | None, list[Criterion]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    level = [(row, None) for row in below.get(None, [])]
+    while level:
+        old = [row.pk for row, _ in level]
+        for row, parent in level:
+            row.pk, row.parent, row.table = None, parent, copy
+        made = Criterion.objects.bulk_create([row for row, _ in level])
+        level = [(child, parent) for pk, parent in zip(old, made, strict=True) for child in below.get(pk, [])]
+
+
+# --- Changing a draft -------------------------------------------------------------------------------------------------
+def editable(table: CriteriaTable, *, by) -> CriteriaTable:
+    """The table, locked; refused when it is frozen."""
+    locked = concurrency.lock(table, version=None)
+    if locked.state != TableState.DRAFT:
+        raise Refused("Bảng này đã chốt nên không sửa được. Hãy lập bản mới.")
+    return locked
+
+
+def touch(table: CriteriaTable, *fields: str) -> None:
+    """Next version of the locked table, saved together with these fields."""
+    concurrency.bump(table)
+    table.save(update_fields=["version", *fields])
+
+
+@transaction.atomic
+def change_head(table: CriteriaTable, *, by, version: int | None = None, **fields) -> CriteriaTable:
+    """Title, total, rounding, caps, basis, source, ranking of a draft."""
+    table = editable(table, by=by)
+    if version is not None and table.version != version:
+        raise StaleVersion(table)
+    before = {name: getattr(table, name) for name in fields}
+    for name, value in fields.items():
+        setattr(table, name, value)
+    read({"table": table_document(table), "ranking": ranking_of(table), "units": []})
+    touch(table, *fields)
+    audit.record(
+        table, action="update", label="Sửa thông tin chung của bảng", by=by, changes=audit.difference(before, fields)
+    )
+    return table
+
+
+@transaction.atomic
+def set_stages(table: CriteriaTable, stages: list[dict], *, by) -> None:
+    """Replace the stages of a draft; each as {code, label, scorer, combine, response, objection_days}, in order."""
+    table = editable(table, by=by)
+    if fault := stages_fault(len(stages)):
+        raise Refused(fault)
+    gone = set(table.stages.values_list("code", flat=True)) - {stage["code"] for stage in stages}
+    _forget_stages(table, gone)
+    table.stages.all().delete()
+    Stage.objects.bulk_create(Stage(table=table, order=n, **stage) for n, stage in enumerate(stages, 1))
+    touch(table)
+    names = [stage["label"] for stage in stages]
+    audit.record(table, action="stages", label="Sửa các bước chấm", by=by, changes={"stages": names})
+
+
+def _forget_stages(table: CriteriaTable, gone: set[str]) -> None:
+    """Criteria do not speak of stages that are no more."""
+    for row in table.criteria.all():
+        if gone & {*row.rule.get("stages", []), row.rule.get("final_stage")}:
+            left = [code for code in row.rule.get("stages", []) if code not in gone]
+            row.rule = {k: v for k, v in row.rule.items() if k not in ("stages", "final_stage")}
+            if left:
+                row.rule["stages"] = left
+            row.save(update_fields=["rule"])

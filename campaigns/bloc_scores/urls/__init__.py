@@ -1,4 +1,8 @@
 """Addresses of this app, one file per noun."""
 
+from campaigns.bloc_scores.urls import tables
+
 app_name = "bloc_scores"
-urlpatterns = []
+urlpatterns = [
+    *tables.urlpatterns,
+]

@@ -12,6 +12,7 @@ from emulation.base.workflow import Transition, Workflow
 WORKFLOWS = [
     "campaigns.workflows.CAMPAIGN",
     "campaigns.workflows.SUBMISSION",
+    "campaigns.bloc_scores.workflows.TABLE",
     "campaigns.bloc_year.workflows.pledges.PLEDGE",
     "campaigns.bloc_year.workflows.pledges.REGISTRATION",
     "campaigns.bloc_year.workflows.activities.ACTIVITY",

@@ -1,0 +1,142 @@
+"""The rule of a criterion in words, from its node in the document of the table. Pure."""
+
+from decimal import Decimal
+
+from emulation.base.vietnamese import format_number
+
+SIDES = {"bonus": "cộng", "penalty": "trừ"}
+
+
+def words_of(node: dict) -> list[str]:
+    """Sentences that say how a criterion gives points; none for a part."""
+    describe = _BY_KIND.get(node.get("kind") or "")
+    lines = describe(node) if describe else []
+    if node.get("max_mode") == "cap":
+        lines.append("Cao hơn mức tối đa thì cắt ở mức tối đa.")
+    return lines
+
+
+def shown(number) -> str:
+    """A number of a document as people write it."""
+    return format_number(Decimal(str(number)))
+
+
+def _measured(formula: str):
+    def describe(node: dict) -> list[str]:
+        lines = [formula]
+        if node.get("plan") is not None:
+            lines.append(f"Kế hoạch: {shown(node['plan'])}.")
+        if excess := node.get("excess"):
+            cap = excess.get("cap_percent")
+            most = f", tối đa {shown(cap)}% điểm tối đa" if cap is not None else ""
+            lines.append(f"Vượt 1% được thưởng {shown(excess.get('rate', 1))}% điểm tối đa{most}.")
+        if node.get("on_zero") == "max":
+            lines.append("Kế hoạch hoặc thực hiện bằng 0 thì được điểm tối đa.")
+        return lines
+
+    return describe
+
+
+def _relative(node: dict) -> list[str]:
+    lines = [
+        "Đơn vị cao nhất khối được điểm tối đa; đạt đúng kế hoạch được nửa điểm; còn lại tính theo khoảng cách với đơn vị cao nhất."
+    ]
+    if node.get("plan") is not None:
+        lines.append(f"Kế hoạch: {shown(node['plan'])}.")
+    return lines
+
+
+def range_words(band: dict) -> str:
+    """“từ 97 đến dưới 98”."""
+    low, high = band.get("min"), band.get("max")
+    parts = []
+    if low is not None:
+        parts.append(f"{'trên' if band.get('min_inclusive') is False else 'từ'} {shown(low)}")
+    if high is not None:
+        parts.append(
+            f"{'dưới' if band.get('max_inclusive') is False else 'đến'} {shown(high)}"
+            if low is None
+            else (f"đến {'dưới ' if band.get('max_inclusive') is False else ''}{shown(high)}")
+        )
+    if low is not None and high is None and band.get("min_inclusive") is not False:
+        parts.append("trở lên")
+    return " ".join(parts)
+
+
+def _bands(node: dict) -> list[str]:
+    classes = {one["code"]: one.get("title") or range_words(one) for one in node.get("classes") or []}
+    lines = []
+    for band in node.get("bands") or []:
+        group = f"{classes.get(band['class'], band['class'])}: " if band.get("class") else ""
+        name = range_words(band) or band.get("title") or band["code"]
+        lines.append(f"{group}{name}: {shown(band['points'])} điểm.")
+    if node.get("default") is not None:
+        lines.append(f"Ngoài các mức trên: {shown(node['default'])} điểm.")
+    return lines
+
+
+def _rule(rule: dict) -> str:
+    per = "mỗi trường hợp " if rule.get("per_case") else ""
+    text = f"{rule.get('title') or rule['code']}: {per}{SIDES[rule['type']]} {shown(rule['points'])} điểm"
+    if rule.get("cap") is not None:
+        text += f", tối đa {shown(rule['cap'])}"
+    if rule.get("disqualify"):
+        text += ", không xếp loại"
+    if rule.get("no_award"):
+        text += ", không đề nghị khen thưởng"
+    return text + "."
+
+
+def _limits(node: dict) -> list[str]:
+    lines = []
+    if node.get("penalty_cap") is not None:
+        lines.append(f"Tổng điểm trừ không quá {shown(node['penalty_cap'])}.")
+    if node.get("bonus_cap") is not None:
+        lines.append(f"Tổng điểm cộng không quá {shown(node['bonus_cap'])}.")
+    if clamp := node.get("clamp"):
+        ends = [("không dưới", clamp.get("min")), ("không quá", clamp.get("max"))]
+        lines.append("Điểm của mục " + ", ".join(f"{w} {shown(n)}" for w, n in ends if n is not None) + ".")
+    return lines
+
+
+def _cases(node: dict) -> list[str]:
+    lines = [_rule(rule) for rule in node.get("rules") or []]
+    groups: dict[str, list[str]] = {}
+    for rule in node.get("rules") or []:
+        if rule.get("group"):
+            groups.setdefault(rule["group"], []).append(rule["code"])
+    lines += [f"Chỉ tính một trong các trường hợp {', '.join(codes)}." for codes in groups.values()]
+    return lines + _limits(node)
+
+
+def _checklist(node: dict) -> list[str]:
+    return [f"{one.get('title') or one['code']}: {shown(one['points'])} điểm." for one in node.get("items") or []]
+
+
+def _grade(node: dict) -> list[str]:
+    return [f"Loại {name}: {shown(points)} điểm." for name, points in (node.get("grades") or {}).items()]
+
+
+def _lateness(node: dict) -> list[str]:
+    lines = []
+    for row in node.get("scale") or []:
+        end = f" đến dưới {row['to']} ngày" if row.get("to") is not None else " ngày trở lên"
+        lines.append(f"Chậm từ {row['from']}{end}: trừ {shown(row['points'])} điểm mỗi báo cáo.")
+    for row in node.get("early") or []:
+        lines.append(f"Gửi sớm từ {row['days']} ngày: cộng {shown(row['points'])} điểm mỗi báo cáo.")
+    return lines + _limits(node)
+
+
+_BY_KIND = {
+    "proportional": _measured("Điểm tối đa × thực hiện / kế hoạch, không quá điểm tối đa."),
+    "reverse": _measured("Điểm tối đa × kế hoạch / thực hiện, không quá điểm tối đa."),
+    "relative": _relative,
+    "bands": _bands,
+    "cases": _cases,
+    "checklist": _checklist,
+    "grade": _grade,
+    "lateness": _lateness,
+    "boolean": lambda node: ["Đạt được điểm tối đa, không đạt không có điểm."],
+    "free": lambda node: ["Người chấm ghi điểm trong mức tối đa."],
+    "disqualify": lambda node: ["Có trường hợp này thì không xếp loại."],
+}

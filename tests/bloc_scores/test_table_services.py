@@ -1,0 +1,168 @@
+"""Copies, versions and changes of criteria tables; what is locked stays, what is frozen never changes."""
+
+from decimal import Decimal
+
+import pytest
+
+from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.selectors import tables as pages
+from campaigns.bloc_scores.services import criteria, tables
+from campaigns.bloc_scores.table_document import table_document
+from emulation.base import audit
+from emulation.base.models import Notification
+from emulation.base.workflow import Refused
+from tests.bloc_scores.criteria_tables import SMALL, make_bloc_table, make_template
+from tests.factories import acting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table(cast):
+    return make_bloc_table(cast)
+
+
+@pytest.fixture
+def leader(cast):
+    return acting(cast.leader)
+
+
+def row_of(table, code):
+    return table.criteria.select_related("table__template", "parent").get(code=code)
+
+
+def codes(table):
+    return list(table.criteria.values_list("code", flat=True))
+
+
+def test_a_copy_says_the_same_and_stands_by_itself(table):
+    template = table.template
+    same = table_document(template) | {"id": ""}
+    assert table_document(table) | {"id": ""} == same
+    assert (table.bloc.name, table.state, table.year) == ("Khối thi đua Kinh tế", TableState.DRAFT, 2023)
+    assert set(template.criteria.values_list("pk", flat=True)).isdisjoint(table.criteria.values_list("pk", flat=True))
+
+
+def test_a_locked_part_is_neither_changed_nor_removed(table, leader):
+    with pytest.raises(Refused, match="Mục I khóa theo bảng chung"):
+        criteria.change(row_of(table, "I"), by=leader, max=Decimal(90))
+    with pytest.raises(Refused, match="Mục II khóa"):
+        criteria.remove(row_of(table, "II"), by=leader, reason="Thử")
+    assert row_of(table, "I").max == 80
+
+
+def test_children_share_what_the_locked_part_has(table, leader):
+    with pytest.raises(Refused, match="khóa ở 80, còn 0 điểm"):
+        criteria.add(table, parent=row_of(table, "I"), code="I.3", title="Mới", kind="free", max=Decimal(5), by=leader)
+    criteria.change(row_of(table, "I.2"), by=leader, max=Decimal(25))
+    criteria.add(table, parent=row_of(table, "I"), code="I.3", title="Mới", kind="free", max=Decimal(5), by=leader)
+    assert codes(table) == ["I", "I.1", "I.2", "I.3", "II"]
+
+
+def test_nothing_more_than_the_total_at_the_top(table, leader):
+    with pytest.raises(Refused, match="cả bảng được khóa ở 100"):
+        criteria.add(table, code="III", title="Thêm", kind="free", max=Decimal(1), by=leader)
+    made = criteria.add(table, code="III", title="Thưởng", kind="free", role="bonus", max=Decimal(5), by=leader)
+    assert codes(table)[-1] == made.code == "III"
+
+
+def test_a_code_stands_once(table, leader):
+    with pytest.raises(Refused, match="“I.1” đã có"):
+        criteria.change(row_of(table, "I.2"), by=leader, code="I.1")
+
+
+def test_moving_and_removing(table, leader):
+    criteria.move(row_of(table, "I.2"), by=leader, up=True)
+    assert codes(table) == ["I", "I.2", "I.1", "II"]
+    criteria.move(row_of(table, "I"), by=leader, up=False)
+    assert codes(table) == ["II", "I", "I.2", "I.1"]
+    criteria.remove(row_of(table, "I.1"), by=leader, reason="Trùng")
+    assert codes(table) == ["II", "I", "I.2"]
+    assert audit.last(table, "criterion").note == "Trùng"
+    with pytest.raises(Refused, match="lý do"):
+        criteria.remove(row_of(table, "I.2"), by=leader, reason=" ")
+
+
+def test_a_frozen_table_never_changes(table, leader):
+    frozen = tables.freeze(table, by=leader, note="Ký giao ước ngày 31/01/2023")
+    assert (frozen.state, frozen.frozen_note) == (TableState.FROZEN, "Ký giao ước ngày 31/01/2023")
+    row = row_of(table, "I.2")
+    for attempt in (
+        lambda: criteria.change(row, by=leader, max=Decimal(1)),
+        lambda: criteria.remove(row, by=leader, reason="x"),
+        lambda: criteria.move(row, by=leader, up=True),
+        lambda: criteria.add(table, code="X", title="x", by=leader),
+        lambda: tables.set_stages(table, [], by=leader),
+        lambda: tables.change_head(table, by=leader, title="x"),
+    ):
+        with pytest.raises(Refused, match="đã chốt"):
+            attempt()
+    assert tables.freeze(table, by=leader).version == frozen.version
+
+
+def test_a_new_version_tells_the_bloc_and_replaces_the_old_when_frozen(
+    cast, table, leader, django_capture_on_commit_callbacks
+):
+    old = tables.freeze(table, by=leader)
+    Notification.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        new = tables.new_version(old, by=leader, reason="Khối thống nhất thêm tiêu chí")
+    told = set(Notification.objects.values_list("recipient__username", flat=True))
+    assert told == {"owner", "head", "neighbour", "leader", "leaderhead", "deputy"}
+    assert Notification.objects.first().body == "Khối thống nhất thêm tiêu chí"
+    assert (new.number, new.previous_id, new.state) == (2, old.pk, TableState.DRAFT)
+    with pytest.raises(Refused, match="bản 2 đang soạn"):
+        tables.new_version(old, by=leader, reason="Nữa")
+    tables.freeze(new, by=leader)
+    old.refresh_from_db()
+    assert old.state == TableState.SUPERSEDED
+    assert [one.number for one in pages.versions_of(old, leader)] == [2, 1]
+
+
+def test_versions_are_compared_in_words(table, leader):
+    old = tables.freeze(table, by=leader)
+    new = tables.new_version(old, by=leader, reason="Sửa")
+    criteria.change(row_of(new, "I.1"), by=leader, max=Decimal(45))
+    criteria.add(
+        new, parent=row_of(new, "I"), code="I.3", title="Chuyển đổi số", kind="free", max=Decimal(5), by=leader
+    )
+    found = {(one.code, one.what) for one in pages.compare(old, new)}
+    assert found == {("I.1", "Sửa"), ("I.3", "Thêm")}
+    changed = next(one for one in pages.compare(old, new) if one.code == "I.1")
+    assert "Tối đa 50 điểm." in changed.before
+    assert "Tối đa 45 điểm." in changed.after
+
+
+def test_stages_from_two_to_seven(table, leader):
+    one = {"code": "self", "label": "Tự chấm", "scorer": "self"}
+    with pytest.raises(Refused, match="từ 2 đến 7"):
+        tables.set_stages(table, [one], by=leader)
+    row = row_of(table, "I.2")
+    criteria.change(row, by=leader, rule={"stages": ["leaders"], "final_stage": "leaders"})
+    tables.set_stages(table, [one, {"code": "dha", "label": "Sở Nội vụ", "scorer": "standing_body"}], by=leader)
+    assert [stage.code for stage in table.stages.all()] == ["self", "dha"]
+    # What spoke of the stage that is gone is open to all again.
+    assert row_of(table, "I.2").rule == {}
+
+
+def test_sums_that_do_not_add_up_warn(table, leader):
+    criteria.change(row_of(table, "I.2"), by=leader, max=Decimal(25))
+    lines, checked = pages.lines_of(CriteriaTable.objects.get(pk=table.pk))
+    assert checked.faults == []
+    assert list(checked.warnings) == ["I"]
+    part = next(line for line in lines if line.row.code == "I")
+    assert "75" in part.warnings[0]
+    assert "80" in part.warnings[0]
+
+
+def test_a_part_without_criteria_cannot_be_frozen(table, leader):
+    criteria.add(table, code="III", title="Thưởng", role="bonus", by=leader)
+    assert pages.faults_of(table) == ["Mục III chưa có tiêu chí bên dưới và chưa chọn cách tính."]
+
+
+def test_templates_of_the_province_may_change_their_locked_parts(cast):
+    draft = tables.create(SMALL, by=acting(cast.dha), year=2024)
+    criteria.change(row_of(draft, "I"), by=acting(cast.dha), max=Decimal(70))
+    assert row_of(draft, "I").max == 70
+    assert make_template().template_id is None
