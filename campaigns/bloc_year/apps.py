@@ -10,9 +10,10 @@ class BlocYearConfig(AppConfig):
 
     def ready(self):
         from campaigns.bloc_year import navigation, panels
-        from campaigns.bloc_year.selectors import waiting
-        from campaigns.selectors import todo
+        from campaigns.bloc_year.selectors import days, waiting
+        from campaigns.selectors import calendar, todo
 
         navigation.register()
         panels.register()
         todo.register(waiting.sources, department=waiting.awaiting)
+        calendar.register(days.events)

@@ -1,6 +1,7 @@
 """Deadlines of a month: of the person's unit, or of the province with how many have sent."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,16 @@ class Event:
     figure: str = ""
 
 
+# (user, first day, last day) → what falls on these days in an app above.
+More = Callable[[Any, dt.date, dt.date], list[Event]]
+_others: list[More] = []
+
+
+def register(more: More) -> None:
+    """Add what falls on days in an app above (called from AppConfig.ready)."""
+    _others.append(more)
+
+
 def events(user: Any, year: int, month: int) -> list[Event]:
     """What is due in a month, by day."""
     first, last = month_bounds(year, month)
@@ -34,6 +45,7 @@ def events(user: Any, year: int, month: int) -> list[Event]:
         found = _of_unit(user, first, last)
     else:
         found = [*_of_province(user, first, last), *_extensions(user, first, last)]
+    found += [event for more in _others for event in more(user, first, last)]
     return sorted([*found, *_campaigns(user, first, last)], key=lambda e: (e.day, e.title))
 
 

@@ -11,8 +11,9 @@ from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable
 from campaigns.bloc_year.models import Activity, Election, Inspection, Pledge, Registration
 from campaigns.bloc_year.services import activities
-from campaigns.bloc_year.workflows import ELECTION
+from campaigns.bloc_year.workflows import ACTIVITY, ELECTION
 from campaigns.selectors import todo
+from campaigns.selectors.calendar import events
 from emulation.base import audit, clock
 from organisations.models import Bloc
 from organisations.services import blocs
@@ -242,6 +243,20 @@ def test_an_activity_whose_day_passed_waits_for_the_leader(cast):
         assert [(c.title, c.is_late) for c in cards] == [("Ghi kết quả: Giải cầu lông", True)]
         assert todo.count(acting(person)) == 1
     assert todo.count(acting(cast.owner)) == 0
+
+
+def test_the_calendar_of_a_unit_has_the_days_of_its_bloc(cast, as_):
+    builders.signing(cast)
+    row = builders.planned(cast, "sports", dt.date(2023, 3, 30), title="Giải cầu lông", place="Nhà thi đấu tỉnh")
+    off = builders.planned(cast, "charity", dt.date(2023, 3, 31), title="Thăm gia đình chính sách")
+    ACTIVITY.perform(off, "cancel", by=acting(cast.leader), note="Bão.")
+    shown = [(e.day.day, e.title, e.note) for e in events(acting(cast.neighbour), 2023, 3)]
+    assert shown == [
+        (23, "Ký giao ước thi đua năm 2023", "Hội trường Sở Tài chính"),
+        (30, "Giải cầu lông", "Nhà thi đấu tỉnh"),
+    ]
+    assert events(acting(cast.stranger), 2023, 3) == []
+    assert at("activity", row) in text_of(as_(cast.owner).get(reverse("campaigns:calendar"), {"thang": "2023-03"}))
 
 
 # --- Election -------------------------------------------------------------------------------------------------------
