@@ -6,3 +6,11 @@ class AwardsConfig(AppConfig):
 
     name = "awards"
     verbose_name = "Khen thưởng"
+
+    def ready(self):
+        from awards import navigation, panels
+        from awards.selectors import todo
+
+        navigation.register()
+        panels.register()
+        todo.register_work()

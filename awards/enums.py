@@ -1,4 +1,4 @@
-"""Kinds and states of what is kept of people and their awards. Values are stored; labels are the words on screen."""
+"""Kinds and states of people and their awards, of ballots and acclaims. Values are stored; labels are the words on screen."""
 
 from django.db.models import TextChoices
 
@@ -54,3 +54,48 @@ class ListKind(TextChoices):
 
     AWARDS = "awards", "Khen thưởng đã quyết định"
     NOMINEES = "nominees", "Đề nghị khen thưởng"
+
+
+class BoxState(TextChoices):
+    PREPARING = "preparing", "Chưa mở"
+    OPEN = "open", "Đang bỏ phiếu"
+    CLOSED = "closed", "Đã kiểm phiếu"
+    VOID = "void", "Đã hủy"
+
+
+class BallotMode(TextChoices):
+    """How votes are given: on this system, or on paper and counted at the meeting."""
+
+    ONLINE = "online", "Bỏ phiếu trên hệ thống"
+    PAPER = "paper", "Bỏ phiếu giấy tại hội nghị, nhập kết quả kiểm phiếu"
+
+
+class Denominator(TextChoices):
+    """Of what the share of votes is taken (contract of tally)."""
+
+    TOTAL = "total_members", "tổng số đơn vị có quyền bỏ phiếu"
+    PRESENT = "present", "số đơn vị tham gia bỏ phiếu"
+    VALID = "valid_votes", "số phiếu hợp lệ"
+
+
+class AcclaimState(TextChoices):
+    PREPARING = "preparing", "Đang chuẩn bị"
+    VOTING = "voting", "Đang bỏ phiếu"
+    COUNTED = "counted", "Đã kiểm phiếu"
+    CONCLUDED = "concluded", "Đã chốt danh sách suy tôn"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+class QuotaKind(TextChoices):
+    NUMBER = "number", "Số suất"
+    RATIO = "ratio", "Tỷ lệ trên số đơn vị trong khối"
+
+
+# Family, icon and words of each state (ui.md §5), for the workflow and for cards that show one.
+ACCLAIM_LOOKS = {
+    AcclaimState.PREPARING: ("", "pencil"),
+    AcclaimState.VOTING: ("wait", "hourglass-split"),
+    AcclaimState.COUNTED: ("act", "clipboard-check"),
+    AcclaimState.CONCLUDED: ("lock", "lock"),
+    AcclaimState.CANCELLED: ("void", "slash-circle"),
+}

@@ -1,9 +1,20 @@
-"""Who may, in principle, see and keep people and their awards."""
+"""Who may, in principle, see and keep people and their awards, and with acclaims: preparing and counting
+belong to the leading unit and Sở Nội vụ, voting to heads of units."""
 
 import rules
 
-from organisations.enums import Role
-from organisations.rules import is_chairman_office, is_dha, is_supervisor, is_unit_officer, role_of
+from organisations.enums import BlocRole, Role
+from organisations.rules import (
+    has_role,
+    is_administrator,
+    is_chairman_office,
+    is_dha,
+    is_supervisor,
+    is_unit_officer,
+    role_of,
+    unit_id_of,
+)
+from organisations.selectors.units import led_blocs
 
 
 @rules.predicate
@@ -17,3 +28,29 @@ rules.add_perm("awards.view_registry", reads_all | is_unit_officer)
 rules.add_perm("awards.edit_registry", is_dha)
 rules.add_perm("awards.import_awards", is_dha)
 rules.add_perm("awards.merge_people", is_dha)
+
+
+def managed_bloc_ids(user) -> list[int]:
+    """Blocs that the acting person's unit leads today."""
+    if not is_unit_officer(user):
+        return []
+    if not hasattr(user, "_managed_blocs"):
+        user._managed_blocs = led_blocs(unit_id_of(user), roles=(BlocRole.LEADER,))
+    return user._managed_blocs
+
+
+@rules.predicate
+def leads_the_bloc(user, acclaim=None):
+    """The unit of the acting person leads the bloc of the acclaim; without one, any bloc."""
+    led = managed_bloc_ids(user)
+    return bool(led) if acclaim is None else acclaim.bloc_id in led
+
+
+@rules.predicate
+def is_a_head(user, acclaim=None):
+    return role_of(user) == Role.UNIT_HEAD
+
+
+rules.add_perm("awards.view_acclaim", has_role & ~is_administrator)
+rules.add_perm("awards.manage_acclaim", is_dha | leads_the_bloc)
+rules.add_perm("awards.vote_in_acclaim", is_a_head)

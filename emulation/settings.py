@@ -199,6 +199,8 @@ MFA_REQUIRED_ROLES = env.list(
     "MFA_REQUIRED_ROLES",
     default=[] if DEBUG or DEMO else ["dha_clerk", "dha_head", "council_member", "council_secretary", "administrator"],
 )
+# Locks the keys of open ballot boxes; changing it while one is open makes that box unreadable.
+BALLOT_SECRET = env.str("BALLOT_SECRET", default="")
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 
 # --- Mail -----------------------------------------------------------------------------------------------------------

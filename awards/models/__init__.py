@@ -1,16 +1,38 @@
+from awards.models.acclaims import Acclaim, AcclaimNominee, unit_key
+from awards.models.ballots import (
+    BallotBox,
+    BallotOption,
+    CountedCode,
+    Envelope,
+    NamedPaper,
+    Paper,
+    Voter,
+    VoterMark,
+)
 from awards.models.collectives import Collective, Household
 from awards.models.people import Person, PersonDoubt, PersonMerge, PersonPlace
 from awards.models.registry import AwardRecord, ListedNominee, ListSource, RecordWord
 
 __all__ = [
+    "Acclaim",
+    "AcclaimNominee",
     "AwardRecord",
+    "BallotBox",
+    "BallotOption",
     "Collective",
+    "CountedCode",
+    "Envelope",
     "Household",
     "ListSource",
     "ListedNominee",
+    "NamedPaper",
+    "Paper",
     "Person",
     "PersonDoubt",
     "PersonMerge",
     "PersonPlace",
     "RecordWord",
+    "Voter",
+    "VoterMark",
+    "unit_key",
 ]

@@ -1,4 +1,6 @@
 """Addresses of this app, one file per noun."""
 
+from awards.urls import acclaims
+
 app_name = "awards"
-urlpatterns = []
+urlpatterns = [*acclaims.urlpatterns]

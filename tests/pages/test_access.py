@@ -20,6 +20,7 @@ from emulation.base.models import AuditEntry, Job, Notification
 from organisations.models import Invitation
 from organisations.services import accounts, roles
 from tests import factories
+from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.factories import acting
@@ -94,6 +95,13 @@ TABLE = {
         (RUNS, "activity_inspection_new activity_election"),
         (RUNS | {"owner", "head"}, "inspection_edit"),
         (DHA, "election_approve"),
+    ],
+    # The acclaim of the bloc of Sở Y tế is open for votes.
+    "awards": [
+        (WITH_ROLE - {"admin"}, "acclaim_list"),
+        (LEADS, "acclaim_new acclaim_edit acclaim_nominees acclaim_cancel paper_count acclaim_tie"),
+        (SEES_THE_PAPER | {"neighbour"}, "acclaim acclaim_minutes"),
+        ({"head", "leader_head"}, "ballot"),
     ],
     "base": [
         (set(PEOPLE), "notification_list"),
@@ -181,6 +189,7 @@ def world(cast, django_capture_on_commit_callbacks):
     made = (
         bloc_year_objects(cast)
         | table_objects(cast)
+        | {"acclaim": acclaim_walk.voting(cast).pk}
         | {
             "campaign": campaign.pk,
             "task": campaign.tasks.first().pk,
@@ -221,6 +230,9 @@ PREFIXES = {
     "activity": "activity",
     "inspection": "inspection",
     "election": "election",
+    "acclaim": "acclaim",
+    "ballot": "acclaim",
+    "paper_count": "acclaim",
     "directive_item": "item",
     "directive": "directive",
     "indicator_target_new": "indicator",

@@ -1,0 +1,22 @@
+"""What this app shows on the page of a bloc, and how its objects are named in the record of changes."""
+
+from typing import Any
+
+from awards.models import Acclaim
+from organisations import panels
+from organisations.models import Bloc
+from organisations.selectors import audit
+
+
+def register() -> None:
+    """Called from AppConfig.ready."""
+    panels.register("bloc", "awards/panels/bloc.html", of_bloc, order=40)
+    panels.register_page("awards.acclaim", "awards:acclaim")
+    audit.name_kind("awards.acclaim", "Bình xét, suy tôn")
+
+
+def of_bloc(bloc: Bloc, user: Any) -> dict | None:
+    """The bloc's acclaims that the reader sees."""
+    rows = list(Acclaim.objects.visible_to(user).for_page().filter(bloc=bloc)[:20])
+    may_create = user.has_perm("awards.manage_acclaim", Acclaim(bloc=bloc))
+    return {"bloc": bloc, "rows": rows, "may_create": may_create} if rows or may_create else None

@@ -1,0 +1,109 @@
+"""Reading acclaims: who belongs to the bloc, its published ranking, what the quota comes to, the four counts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from awards.enums import BallotMode, QuotaKind
+from awards.models import Acclaim, AcclaimNominee, BallotBox, Voter, unit_key
+from awards.selectors.ballots import turnout
+from campaigns.bloc_scores.enums import RankingState
+from campaigns.bloc_scores.models import Ranking
+from organisations.models import Bloc, BlocMember, Unit
+from organisations.rules import unit_id_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit's place in a published ranking."""
+
+    rank: int | None
+    total: Decimal | None
+    barred: bool
+
+
+def member_units(bloc: Bloc) -> list[Unit]:
+    """Units of a bloc today, each once, in their order."""
+    places = BlocMember.objects.valid_on().filter(bloc=bloc)
+    return list(Unit.objects.filter(pk__in=places.values("unit_id")).in_order())
+
+
+def published_ranking(bloc: Bloc) -> Ranking | None:
+    """The newest published ranking of a bloc."""
+    rows = Ranking.objects.filter(round__bloc=bloc, state=RankingState.PUBLISHED)
+    return rows.order_by("-computed_at", "-pk").first()
+
+
+def standings(ranking: Ranking | None) -> dict[int, Standing]:
+    """{unit id: standing} of a ranking; empty without one."""
+    if ranking is None:
+        return {}
+    return {int(row["unit"]): _standing(row) for row in ranking.result.get("ranking", []) if str(row["unit"]).isdigit()}
+
+
+def _standing(row: dict) -> Standing:
+    total = None if row["total"] is None else Decimal(row["total"])
+    return Standing(row["rank"], total, bool(row.get("no_award") or row.get("not_ranked")))
+
+
+def seats_of(acclaim: Acclaim, units: int) -> int:
+    """What the quota comes to: the number, or the share of the bloc's units without its fraction."""
+    if acclaim.quota_kind == QuotaKind.NUMBER:
+        return int(acclaim.quota)
+    return int(Fraction(acclaim.quota) * units)
+
+
+def tied(acclaim: Acclaim) -> list[AcclaimNominee]:
+    """Nominees with equal votes across the last seat."""
+    return list(acclaim.nominees.filter(result="tie").select_related("unit"))
+
+
+def open_seats(acclaim: Acclaim) -> int:
+    """Seats that the ballot left to a decision."""
+    return acclaim.box.seats - acclaim.nominees.filter(result="passed").count()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Four facts that are never one number."""
+
+    nominated: int
+    proposed: int
+    approved: int
+    decided: int
+
+
+def counts(nominees: list[AcclaimNominee]) -> Counts:
+    """Of one acclaim or several."""
+    days = ("nominated_on", "proposed_on", "approved_on", "decided_on")
+    return Counts(*(sum(getattr(n, day) is not None for n in nominees) for day in days))
+
+
+def voter_of(acclaim_id: int, user) -> QuerySet[Voter]:
+    """The voter that the acting person votes for, as a queryset of at most one row."""
+    return Voter.objects.filter(box__acclaim=acclaim_id, key=unit_key(unit_id_of(user)))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Papers of a counted box."""
+
+    voters: int
+    present: int
+    returned: int
+    invalid: int
+
+    @property
+    def valid(self) -> int:
+        return self.returned - self.invalid
+
+
+def paper_numbers(box: BallotBox) -> Numbers:
+    """For the counting minutes."""
+    found = turnout(box)
+    if box.mode == BallotMode.PAPER:
+        counts = box.paper_counts
+        return Numbers(found.voters, counts["present"], counts["returned"], counts["invalid"])
+    return Numbers(found.voters, found.voted, found.voted, 0)

@@ -1,0 +1,214 @@
+"""Acclaims: preparing, nominees, the effects of opening, counting, concluding and cancelling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+
+from awards.enums import AcclaimState, BallotMode
+from awards.models import Acclaim, AcclaimNominee, BallotBox, unit_key
+from awards.selectors.acclaims import member_units, open_seats, published_ranking, seats_of, standings, tied
+from awards.services import ballots
+from awards.services.ballots import Choice
+from emulation.base import audit, clock, concurrency, notify
+from emulation.base.workflow import Refused
+from organisations.enums import Role
+from organisations.models import Bloc, Unit
+from organisations.selectors.people import officers
+
+NOT_YOURS = "Chỉ trưởng khối và Sở Nội vụ tổ chức bình xét, suy tôn của khối."
+OF_ACCLAIM = ("award", "quota_kind", "quota", "quota_basis")
+OF_BOX = (
+    "secret",
+    "mode",
+    "choices_max",
+    "threshold_ratio",
+    "threshold_denominator",
+    "threshold_strictly",
+    "threshold_basis",
+    "quorum_ratio",
+    "closes_at",
+)
+
+
+@transaction.atomic
+def create(bloc: Bloc, *, by: Any, **fields: Any) -> Acclaim:
+    """An acclaim in preparation, on the newest published ranking of the bloc where there is one."""
+    acclaim = Acclaim(bloc=bloc, ranking=published_ranking(bloc), **{name: fields[name] for name in OF_ACCLAIM})
+    _must_manage(acclaim, by)
+    acclaim.box = BallotBox.objects.create(title=str(acclaim), **{name: fields[name] for name in OF_BOX})
+    acclaim.save()
+    audit.record(acclaim, action="create", label="Lập cuộc bình xét, suy tôn", by=by, changes=_texts(fields))
+    return acclaim
+
+
+@transaction.atomic
+def update(acclaim: Acclaim, *, version: int, by: Any, **fields: Any) -> Acclaim:
+    """Change what an acclaim in preparation asks."""
+    row = _editable(acclaim, version=version, by=by)
+    before = {name: getattr(row, name) for name in OF_ACCLAIM} | {name: getattr(row.box, name) for name in OF_BOX}
+    for name in OF_ACCLAIM:
+        setattr(row, name, fields[name])
+    for name in OF_BOX:
+        setattr(row.box, name, fields[name])
+    row.box.title = str(row)
+    row.box.save(update_fields=["title", *OF_BOX])
+    concurrency.bump(row)
+    row.save(update_fields=["version", *OF_ACCLAIM])
+    audit.record(
+        row, action="update", label="Sửa cuộc bình xét, suy tôn", by=by, changes=audit.difference(before, fields)
+    )
+    return row
+
+
+@dataclass(frozen=True)
+class Put:
+    """A unit put up, and why where it does not lead by points."""
+
+    unit: Unit
+    note: str = ""
+
+
+@transaction.atomic
+def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any) -> Acclaim:
+    """Who stands on the paper, with place and points of the published ranking as they are now."""
+    row = _editable(acclaim, version=version, by=by)
+    row.ranking = published_ranking(row.bloc)
+    places = standings(row.ranking)
+    _check_puts(row, puts, places)
+    row.nominees.all().delete()
+    found = []
+    for position, put in enumerate(puts, 1):
+        place = places.get(put.unit.pk)
+        rank, total = (place.rank, place.total) if place else (None, None)
+        found.append(
+            AcclaimNominee(acclaim=row, unit=put.unit, position=position, rank=rank, total=total, note=put.note)
+        )
+    AcclaimNominee.objects.bulk_create(found)
+    concurrency.bump(row)
+    row.save(update_fields=["version", "ranking"])
+    names = [put.unit.label for put in puts]
+    audit.record(row, action="nominees", label="Lập danh sách đề cử", by=by, changes={"nominees": names})
+    return row
+
+
+def _check_puts(acclaim: Acclaim, puts: Sequence[Put], places: dict) -> None:
+    members = {unit.pk for unit in member_units(acclaim.bloc)}
+    faults = [f"{p.unit.label} không thuộc khối hôm nay." for p in puts if p.unit.pk not in members]
+    for put in puts:
+        place = places.get(put.unit.pk)
+        if place and place.barred:
+            faults.append(f"{put.unit.label} không được xếp loại hoặc không được đề nghị khen thưởng theo bảng điểm.")
+        elif place and place.rank != 1 and not put.note:
+            faults.append(f"{put.unit.label} xếp thứ {place.rank} theo điểm. Hãy ghi lý do đề cử.")
+    if faults:
+        raise Refused(*faults)
+
+
+# --- Effects of the moves ---------------------------------------------------------------------------------------------
+def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
+    """Options and voters are fixed; heads of the units are told until when to vote."""
+    units = member_units(acclaim.bloc)
+    acclaim.box.seats = seats_of(acclaim, len(units))
+    acclaim.box.save(update_fields=["seats"])
+    ballots.open_box(
+        acclaim.box,
+        options=[Choice(unit_key(n.unit_id), n.unit.official_name) for n in acclaim.nominees.select_related("unit")],
+        voters=[Choice(unit_key(unit.pk), unit.official_name) for unit in units],
+    )
+    if acclaim.box.mode == BallotMode.ONLINE:
+        notify.tell(
+            officers([unit.pk for unit in units], [Role.UNIT_HEAD]),
+            key=f"acclaim:{acclaim.pk}:open",
+            title=f"Bỏ phiếu suy tôn: {acclaim.award}",
+            body=f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(acclaim.box.closes_at)}. Mỗi đơn vị một phiếu.",
+            url=reverse("awards:ballot", args=[acclaim.pk]),
+            topic=topic(acclaim),
+        )
+
+
+def clock_text(moment) -> str:
+    """“16:30 ngày 12/12/2023”."""
+    from django.utils import timezone
+
+    return f"{timezone.localtime(moment):%H:%M ngày %d/%m/%Y}"
+
+
+def topic(acclaim: Acclaim) -> str:
+    """What notices about its ballot are about."""
+    return f"acclaim:{acclaim.pk}"
+
+
+def counted(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
+    """The box is opened and each nominee gets what the ballot said."""
+    acclaim.box = ballots.count_box(acclaim.box)
+    found = {row["id"]: row for row in acclaim.box.result["nominees"]}
+    nominees = list(acclaim.nominees.all())
+    for nominee in nominees:
+        row = found[unit_key(nominee.unit_id)]
+        nominee.yes, nominee.result, nominee.sentence = row["yes"], row["result"], row["sentence"]
+    AcclaimNominee.objects.bulk_update(nominees, ["yes", "result", "sentence"])
+    notify.settle(topic(acclaim))
+
+
+def concluded(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
+    """Those who passed, and those a decision chose, are nominated by the bloc."""
+    today = clock.today()
+    passed = acclaim.nominees.filter(result="passed") | acclaim.nominees.filter(result="tie", chosen_after_tie=True)
+    passed.update(nominated_on=today)
+
+
+def cancelled(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
+    """The box is never opened."""
+    ballots.void_box(acclaim.box)
+    notify.settle(topic(acclaim))
+
+
+@transaction.atomic
+def decide_tie(acclaim: Acclaim, chosen: Sequence[AcclaimNominee], *, reason: str, by: Any) -> Acclaim:
+    """Who gets the last seats where votes are equal, and on what ground. Not by a unit that is among the equal."""
+    row = concurrency.lock(acclaim, version=None)
+    _must_manage(row, by)
+    equal = tied(row)
+    if row.state != AcclaimState.COUNTED or not equal:
+        raise Refused("Không có đơn vị nào bằng phiếu ở suất cuối.")
+    if by.acting.unit_id in {n.unit_id for n in equal}:
+        raise PermissionDenied("Đơn vị bạn ở trong số bằng phiếu. Sở Nội vụ ghi quyết định này.")
+    ids, seats = {n.pk for n in chosen}, open_seats(row)
+    if not ids <= {n.pk for n in equal} or len(ids) > seats:
+        raise Refused(f"Chỉ còn {seats} suất cho các đơn vị bằng phiếu. Hãy chọn lại.")
+    row.nominees.filter(result="tie").update(chosen_after_tie=False)
+    row.nominees.filter(pk__in=ids).update(chosen_after_tie=True)
+    row.tie_reason = reason
+    row.save(update_fields=["tie_reason"])
+    names = [n.unit.label for n in equal if n.pk in ids]
+    audit.record(
+        row,
+        action="decide_tie",
+        label="Quyết định suất cuối khi bằng phiếu",
+        by=by,
+        note=reason,
+        changes={"chosen": names},
+    )
+    return row
+
+
+# --- Common -----------------------------------------------------------------------------------------------------------
+def _editable(acclaim: Acclaim, *, version: int, by: Any) -> Acclaim:
+    row = concurrency.lock(acclaim, version=version)
+    _must_manage(row, by)
+    if row.state != AcclaimState.PREPARING:
+        raise Refused("Cuộc bình xét đã mở bỏ phiếu nên không sửa được.")
+    return row
+
+
+def _must_manage(acclaim: Acclaim, by: Any) -> None:
+    if not by.has_perm("awards.manage_acclaim", acclaim):
+        raise PermissionDenied(NOT_YOURS)
+
+
+def _texts(fields: dict) -> dict:
+    return {name: value if isinstance(value, str | int | bool) else str(value) for name, value in fields.items()}

@@ -1,0 +1,199 @@
+"""A ballot box from opening to counting: for acclaims of blocs and any other vote that chooses among names.
+
+Who has voted and what was voted are written so that nothing leads from one to the other; see docs/decisions.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from awards.enums import BallotMode, BoxState
+from awards.models import BallotBox, BallotOption, CountedCode, Envelope, NamedPaper, Paper, Voter, VoterMark
+from awards.selectors.ballots import tally_document, turnout
+from awards.services import sealing
+from awards.voting import Refused as CannotBe
+from awards.voting import tally
+from emulation.base import clock
+from emulation.base.workflow import AlreadyDone, Refused
+
+# A code is read aloud and typed: no letters or figures that look alike.
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+# Fewer opened papers would say who voted what.
+FEWEST_SECRET = 3
+CLOSED = "Cuộc bỏ phiếu không còn nhận phiếu. Hãy tải lại trang để xem kết quả."
+OVER = "Đã hết giờ bỏ phiếu nên phiếu này không được nhận."
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option before the box opens."""
+
+    key: str
+    label: str
+
+
+def new_code() -> str:
+    """A receipt code for one paper: XXXX-XXXX."""
+    letters = [secrets.choice(CODE_LETTERS) for _ in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+@transaction.atomic
+def open_box(box: BallotBox, *, options: Sequence[Choice], voters: Sequence[Choice]) -> BallotBox:
+    """Fix options and voters, make the keys, let the votes come."""
+    box = _locked(box)
+    if box.state != BoxState.PREPARING:
+        raise AlreadyDone("Cuộc bỏ phiếu đã được mở trước đó.")
+    places = {option.key: number for number, option in enumerate(options, 1)}
+    BallotOption.objects.bulk_create(
+        BallotOption(box=box, position=places[o.key], key=o.key, label=o.label) for o in options
+    )
+    Voter.objects.bulk_create(Voter(box=box, key=v.key, label=v.label, own_position=places.get(v.key)) for v in voters)
+    box.state, box.opened_at, box.option_count = BoxState.OPEN, clock.now(), len(options)
+    if box.mode == BallotMode.ONLINE:
+        box.public_key, box.sealed_private_key = sealing.new_keys(box.pk)
+    box.save(update_fields=["state", "opened_at", "option_count", "public_key", "sealed_private_key"])
+    return box
+
+
+@transaction.atomic
+def _put_in(voter_rows: Any, choices: Sequence[int], code: str, by: Any) -> Voter:
+    voter = voter_rows.select_related("box").select_for_update(of=("box",)).get()
+    box = voter.box
+    if box.state != BoxState.OPEN or box.mode != BallotMode.ONLINE:
+        raise Refused(CLOSED)
+    if box.is_over:
+        raise Refused(OVER)
+    chosen = check_choices(voter, choices)
+    content = {"choices": chosen, "code": code}
+    if not box.secret:
+        content["voter"] = voter.pk
+    VoterMark.objects.create(voter=voter, by_name=str(by))
+    Envelope.objects.create(
+        box=box, sealed=sealing.seal(box.pk, box.public_key, content), code_hash=_hashed(voter, code)
+    )
+    return voter
+
+
+def cast(voter_rows: Any, *, choices: Sequence[int], code: str, by: Any) -> Voter:
+    """Put one paper into the box. `voter_rows` is a queryset of the one voter (Voter.DoesNotExist when there is none).
+
+    The box is locked, so that counting waits for papers on their way. A second click with the same code finds its paper in
+    the box and is no fault; any other second paper raises AlreadyDone, and the first one stands.
+    """
+    try:
+        return _put_in(voter_rows, choices, code, by)
+    except IntegrityError:
+        voter = voter_rows.select_related("box").get()
+    if Envelope.objects.filter(box=voter.box, code_hash=_hashed(voter, code)).exists():
+        return voter
+    raise AlreadyDone(f"{voter.label} đã bỏ phiếu trước đó. Mỗi đơn vị một phiếu, phiếu đã bỏ không đổi được.")
+
+
+def check_choices(voter: Voter, choices: Sequence[int]) -> list[int]:
+    """The choices in order, or Refused: not more than the box takes, only what is on the paper, never one's own."""
+    box, chosen, faults = voter.box, sorted(set(choices)), []
+    if len(chosen) > box.choices_max:
+        faults.append(f"Bạn chọn {len(chosen)} đơn vị, mỗi phiếu chọn tối đa {box.choices_max}. Hãy bỏ bớt.")
+    if any(not 1 <= position <= box.option_count for position in chosen):
+        faults.append("Có lựa chọn không có trên phiếu. Hãy tải lại trang và chọn lại.")
+    if voter.own_position in chosen:
+        faults.append("Không ai bỏ phiếu cho đơn vị mình. Hãy chọn đơn vị khác.")
+    if faults:
+        raise Refused(*faults)
+    return chosen
+
+
+def _hashed(voter: Voter, code: str) -> str:
+    return hashlib.sha256(f"{voter.box_id}:{code}".encode()).hexdigest()
+
+
+@transaction.atomic
+def count_box(box: BallotBox) -> BallotBox:
+    """Open every envelope at once, write the papers in random order, destroy the key, keep the result."""
+    box = _locked(box)
+    if box.state != BoxState.OPEN:
+        raise AlreadyDone("Cuộc bỏ phiếu đã kết thúc trước đó.")
+    yes = _opened(box) if box.mode == BallotMode.ONLINE else box.paper_counts["yes"]
+    box.result = answer_of(box, yes)
+    _end(box, BoxState.CLOSED)
+    return box
+
+
+@transaction.atomic
+def void_box(box: BallotBox) -> BallotBox:
+    """End without counting: the key is destroyed, nobody can ever open the papers."""
+    box = _locked(box)
+    if box.state in (BoxState.PREPARING, BoxState.OPEN):
+        _end(box, BoxState.VOID)
+    return box
+
+
+@transaction.atomic
+def set_paper_counts(box: BallotBox, *, present: int, returned: int, invalid: int, yes: dict[int, int]) -> BallotBox:
+    """What was counted at the meeting; Refused with the sentences of the tally when the numbers cannot be."""
+    box = _locked(box)
+    if box.state != BoxState.OPEN or box.mode != BallotMode.PAPER:
+        raise Refused(CLOSED)
+    yes = {str(position): number for position, number in yes.items()}
+    box.paper_counts = {"present": present, "returned": returned, "invalid": invalid, "yes": yes}
+    answer_of(box, yes)
+    box.save(update_fields=["paper_counts"])
+    return box
+
+
+def answer_of(box: BallotBox, yes: dict[str, int]) -> dict:
+    """The tally's answer; its sentences as Refused."""
+    try:
+        return tally(tally_document(box, yes))
+    except CannotBe as fault:
+        raise Refused(*(one.message for one in fault.faults)) from None
+
+
+def _opened(box: BallotBox) -> dict[str, int]:
+    marked = turnout(box).voted
+    papers = _read(box)
+    if len(papers) != marked:
+        raise Refused(
+            f"Có {len(papers)} phiếu trong hòm nhưng {marked} đơn vị đã bỏ phiếu. Chưa mở phiếu; hãy báo quản trị hệ thống."
+        )
+    if box.secret and len(papers) < FEWEST_SECRET:
+        raise Refused(
+            f"Mới có {len(papers)} phiếu. Phiếu kín chỉ mở khi có từ {FEWEST_SECRET} phiếu, "
+            "vì ít hơn thì đoán được ai chọn gì. Hãy kéo dài thời gian hoặc hủy cuộc bỏ phiếu."
+        )
+    secrets.SystemRandom().shuffle(papers)
+    if box.secret:
+        Paper.objects.bulk_create(Paper(box=box, choices=paper["choices"]) for paper in papers)
+    else:
+        NamedPaper.objects.bulk_create(NamedPaper(voter_id=p["voter"], choices=p["choices"]) for p in papers)
+    codes = sorted(paper["code"] for paper in papers)
+    CountedCode.objects.bulk_create(CountedCode(box=box, code=code) for code in codes)
+    yes = dict.fromkeys(map(str, range(1, box.option_count + 1)), 0)
+    for paper in papers:
+        for position in paper["choices"]:
+            yes[str(position)] += 1
+    return yes
+
+
+def _read(box: BallotBox) -> list[dict]:
+    try:
+        private = sealing.private_key(box.pk, box.sealed_private_key)
+        return [sealing.unseal(box.pk, private, e.sealed) for e in box.envelopes.all()]
+    except sealing.Unreadable:
+        raise Refused(
+            "Hòm phiếu không mở được: khóa của hệ thống đã đổi hoặc dữ liệu đã bị sửa. Hãy báo quản trị hệ thống."
+        ) from None
+
+
+def _end(box: BallotBox, state: BoxState) -> None:
+    box.state, box.closed_at, box.sealed_private_key = state, clock.now(), b""
+    box.save(update_fields=["state", "closed_at", "sealed_private_key", "result"])
+
+
+def _locked(box: BallotBox) -> BallotBox:
+    return BallotBox.objects.select_for_update().get(pk=box.pk)

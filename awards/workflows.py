@@ -1,0 +1,116 @@
+"""The table of moves of an acclaim."""
+
+from awards.enums import ACCLAIM_LOOKS, BallotMode
+from awards.enums import AcclaimState as A
+from awards.selectors.acclaims import member_units, open_seats, seats_of, tied
+from awards.selectors.ballots import turnout
+from awards.services import acclaims
+from emulation.base import clock
+from emulation.base.workflow import State, Transition, Workflow
+
+
+def _has_nominees(acclaim, user):
+    return None if acclaim.nominees.exists() else "Chưa có đơn vị nào trong danh sách đề cử."
+
+
+def _notes_given(acclaim, user):
+    without = [n.unit.label for n in acclaim.nominees.select_related("unit") if n.needs_note and not n.note]
+    return f"Hãy ghi lý do đề cử: {', '.join(without)}." if without else None
+
+
+def _has_seats(acclaim, user):
+    units = len(member_units(acclaim.bloc))
+    if seats_of(acclaim, units) < 1:
+        return f"Chỉ tiêu {acclaim.quota} trên {units} đơn vị chưa đủ một suất. Hãy sửa chỉ tiêu."
+    return None
+
+
+def _closes_ahead(acclaim, user):
+    box = acclaim.box
+    if box.mode == BallotMode.ONLINE and (box.closes_at is None or box.closes_at <= clock.now()):
+        return "Giờ kết thúc bỏ phiếu đã qua. Hãy sửa giờ kết thúc."
+    return None
+
+
+def _all_voted_or_over(acclaim, user):
+    box = acclaim.box
+    if box.mode == BallotMode.PAPER or box.is_over:
+        return None
+    waiting = turnout(box).waiting
+    if waiting:
+        return f"Còn {waiting} đơn vị chưa bỏ phiếu và chưa hết giờ ({acclaims.clock_text(box.closes_at)})."
+    return None
+
+
+def _counts_entered(acclaim, user):
+    if acclaim.box.mode == BallotMode.PAPER and acclaim.box.paper_counts is None:
+        return "Chưa nhập kết quả kiểm phiếu giấy."
+    return None
+
+
+def _tie_decided(acclaim, user):
+    equal = tied(acclaim)
+    if equal and not acclaim.tie_reason:
+        names = ", ".join(n.unit.label for n in equal)
+        return f"{names} bằng phiếu, còn {open_seats(acclaim)} suất. Hãy ghi quyết định suất cuối và căn cứ."
+    return None
+
+
+_MANAGE = "awards.manage_acclaim"
+
+ACCLAIM = Workflow(
+    "acclaim",
+    "Bình xét, suy tôn",
+    {value: State(A(value).label, *ACCLAIM_LOOKS[value]) for value in A},
+    [
+        Transition(
+            "open",
+            "Mở bỏ phiếu",
+            [A.PREPARING],
+            A.VOTING,
+            _MANAGE,
+            guards=[_has_nominees, _notes_given, _has_seats, _closes_ahead],
+            effect=acclaims.opened,
+            style="primary",
+            icon="play-circle",
+            done="Mở bỏ phiếu",
+        ),
+        Transition(
+            "count",
+            "Kiểm phiếu",
+            [A.VOTING],
+            A.COUNTED,
+            _MANAGE,
+            guards=[_all_voted_or_over, _counts_entered],
+            effect=acclaims.counted,
+            style="primary",
+            icon="clipboard-check",
+            done="Kiểm phiếu",
+        ),
+        Transition(
+            "conclude",
+            "Chốt danh sách suy tôn",
+            [A.COUNTED],
+            A.CONCLUDED,
+            _MANAGE,
+            guards=[_tie_decided],
+            effect=acclaims.concluded,
+            style="primary",
+            icon="lock",
+            done="Chốt danh sách suy tôn",
+        ),
+        Transition(
+            "cancel",
+            "Hủy cuộc bình xét",
+            [A.PREPARING, A.VOTING],
+            A.CANCELLED,
+            _MANAGE,
+            effect=acclaims.cancelled,
+            note_required=True,
+            note_label="lý do hủy",
+            own_page=True,
+            icon="slash-circle",
+            done="Hủy cuộc bình xét",
+        ),
+    ],
+)
