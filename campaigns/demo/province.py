@@ -45,6 +45,7 @@ ALSO = [
     ("tuyentruyen", Role.UNIT_CLERK, "Sở TT&TT"),
     ("mttq", Role.UNIT_CLERK, "UBMTTQ tỉnh"),
     ("hoidong", Role.UNIT_HEAD, "LĐLĐ tỉnh"),
+    ("hiepy", Role.UNIT_CLERK, "Công an tỉnh"),
 ]
 
 

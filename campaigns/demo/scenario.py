@@ -122,6 +122,6 @@ WHOLE_YEAR = {
     "Sở TT&TT": "awaiting_head",
     "Sở KH&ĐT": "awaiting_head",
     "UBMTTQ tỉnh": "awaiting_head",
-    "Công an tỉnh": "submitted",
+    "Công an tỉnh": "draft",
 }
 PLAN = {"Sở Xây dựng": "late", "Dệt Hà Nam": "draft"}

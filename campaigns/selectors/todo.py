@@ -17,6 +17,7 @@ from emulation.base import audit, clock
 from emulation.base.counting import count_together
 from emulation.base.prepared import PreparedCount
 from organisations.enums import Role
+from organisations.models import Membership, User
 from organisations.rules import (
     has_duties,
     is_administrator,
@@ -107,6 +108,18 @@ def count(user: Any) -> int:
     if not hasattr(user, "_todo_count"):
         user._todo_count = _count(user)
     return user._todo_count
+
+
+def in_other_roles(user: Any) -> list[tuple[Membership, int]]:
+    """(role, number of cards) for each other role of the person in which work waits; no query for a person with one role."""
+    found = []
+    for role in user.current_memberships:
+        if role.pk != user.acting.pk:
+            # What is kept on a person belongs to the role they act in: each role is asked with a fresh copy.
+            person = User.objects.get(pk=user.pk).act_as(role)
+            person._memberships = user.current_memberships
+            found.append((role, count(person)))
+    return [(role, number) for role, number in found if number]
 
 
 def _count(user: Any) -> int:

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "done": aside.recently_done(user),
         "empty": None if cards or fresh else _empty(user),
         "news": fresh,
+        "elsewhere": todo.in_other_roles(user),
     }
     return render(request, "campaigns/home.html", context)
 

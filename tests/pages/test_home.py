@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from campaigns.workflows import CAMPAIGN, SUBMISSION
-from organisations.services import accounts
+from organisations.enums import Role
+from organisations.services import accounts, roles
 from tests import factories
 from tests.factories import acting, report, the_paper
 
@@ -199,6 +200,24 @@ def test_the_guide_marks_the_readers_part(cast, as_):
         assert marked == [part]
         assert html.count("Vai trò của bạn") == 1
     assert "guide-own" not in page(as_(cast.nobody), reverse("campaigns:guide"))
+
+
+def test_work_in_another_role_is_named_with_the_way_there(cast, campaign, as_):
+    report(cast, campaign, "endorsed", day=JULY)
+    roles.grant(cast.auditor, role=Role.DHA_CLERK, unit=cast.units["Sở Nội vụ"], by=None)
+    roles.grant(cast.auditor, role=Role.CHAIRMAN_OFFICE, unit=cast.units["Văn phòng UBND tỉnh"], by=None)
+    client = as_(acting(cast.auditor, Role.AUDITOR))
+    html = page(client)
+    assert "Việc ở vai trò khác của bạn" in html
+    assert re.findall(r"<h3>([^<]*)</h3><div class=\"task-meta\">(\d+) việc đang chờ", html) == [
+        ("Chuyên viên, Sở Nội vụ", "1")
+    ]
+    membership = re.search(r'name="membership" value="(\d+)"><div><h3>Chuyên viên', html)[1]
+    assert client.post(reverse("organisations:switch_role"), {"membership": membership})["Location"] == HOME
+    html = page(client)
+    assert menu_count(html) == 1
+    assert "Việc ở vai trò khác" not in html  # the paper waits in this role, nothing in the others
+    assert "Việc ở vai trò khác" not in page(as_(cast.dha))
 
 
 # Session, person, roles; then the cards with the reasons of returns and extensions, and what stands beside.
