@@ -97,3 +97,24 @@ def test_the_list_of_blocs_costs_two_queries(cast, django_assert_num_queries):
     blocs.create_bloc(year=2023, code="03", name="Khối ba", by=None)
     with django_assert_num_queries(2):
         bloc_pages.bloc_rows(2023, cast.dha)
+
+
+def roles_on(bloc, day):
+    """{unit: role} on a day."""
+    return {p.unit.label: p.role for p in bloc.members.valid_on(day).select_related("unit")}
+
+
+def test_new_deputies_from_a_day_on_the_old_ones_are_members(cast):
+    day = dt.date(2023, 7, 1)
+    blocs.set_deputies(cast.bloc, [cast.units["Sở Y tế"]], on=day, by=None)
+    before = {"Sở Tài chính": "leader", "Sở Xây dựng": "deputy", "Sở Y tế": "member", "Sở Công Thương": "member"}
+    assert roles_on(cast.bloc, dt.date(2023, 6, 30)) == before
+    assert roles_on(cast.bloc, day) == before | {"Sở Xây dựng": "member", "Sở Y tế": "deputy"}
+
+
+def test_a_deputy_that_stays_keeps_its_place(cast):
+    place = cast.bloc.members.get(unit=cast.units["Sở Xây dựng"])
+    units = [cast.units["Sở Xây dựng"], cast.units["Sở Công Thương"]]
+    blocs.set_deputies(cast.bloc, units, on=dt.date(2023, 7, 1), by=None)
+    assert cast.bloc.members.get(unit=cast.units["Sở Xây dựng"]) == place
+    assert roles_on(cast.bloc, dt.date(2023, 7, 1))["Sở Công Thương"] == "deputy"
