@@ -6,6 +6,8 @@ from emulation.base.navigation import Entry
 
 def register() -> None:
     """Called from AppConfig.ready."""
+    from awards.selectors.doubts import open_count
+
     navigation.register(
         Entry(
             "Khen thưởng",
@@ -14,5 +16,22 @@ def register() -> None:
             "award",
             10,
             shown=lambda user: user.has_perm("awards.view_acclaim"),
+        ),
+        Entry(
+            "Khen thưởng",
+            "Sổ khen thưởng",
+            "awards:registry",
+            "journal-bookmark",
+            80,
+            shown=lambda user: user.has_perm("awards.view_registry"),
+        ),
+        Entry(
+            "Khen thưởng",
+            "Hồ sơ chờ xem",
+            "awards:doubt_list",
+            "intersect",
+            85,
+            shown=lambda user: user.has_perm("awards.merge_people"),
+            count=open_count,
         ),
     )

@@ -13,6 +13,11 @@ def register() -> None:
     panels.register("bloc", "awards/panels/bloc.html", of_bloc, order=40)
     panels.register_page("awards.acclaim", "awards:acclaim")
     audit.name_kind("awards.acclaim", "Bình xét, suy tôn")
+    panels.register_page("awards.person", "awards:person")
+    audit.name_kind("awards.person", "Hồ sơ cá nhân")
+    panels.register_page("awards.awardrecord", "awards:award_record")
+    audit.name_kind("awards.awardrecord", "Khen thưởng")
+    audit.name_kind("awards.listsource", "Danh sách nhập")
 
 
 def of_bloc(bloc: Bloc, user: Any) -> dict | None:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from awards.models import Person
+from django.db.models import F
+
+from awards.models import AwardRecord, Person, PersonMerge, PersonPlace
 
 _CHUNK = 400  # SQLite takes so many values in one query
 
@@ -30,3 +32,20 @@ def _standing(person: Person) -> Person:
     while person.merged_into_id:
         person = person.merged_into
     return person
+
+
+def awards_of(person: Person, user) -> list[AwardRecord]:
+    """The awards of a person that this user sees, newest first."""
+    rows = AwardRecord.objects.visible_to(user).filter(person=person).select_related("unit")
+    return list(rows.order_by("-decided_on", "-pk"))
+
+
+def places_of(person: Person) -> list[PersonPlace]:
+    """Where the person works and worked, the latest first."""
+    rows = person.places.select_related("unit")
+    return list(rows.order_by(F("valid_to").desc(nulls_first=True), F("valid_from").desc(nulls_last=True), "-pk"))
+
+
+def merges_of(person: Person) -> list[PersonMerge]:
+    """Merges into this record that still hold, the latest first."""
+    return list(person.merges.filter(undone_at=None).select_related("gone", "by").order_by("-at"))

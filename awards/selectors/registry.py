@@ -1,9 +1,12 @@
 """Reading the award registry: finding by words without accents, filters, the lines of a page."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from awards.law import law
 from awards.models import AwardRecord, RecordWord
 from emulation.base import vietnamese
 
@@ -50,3 +53,41 @@ def _before(word: str) -> dict[str, str]:
         return {}
     following = "a" if stem[-1] == "9" else chr(ord(stem[-1]) + 1)
     return {"word__lt": stem[:-1] + following}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the registry, ready for the page."""
+
+    pk: int
+    decided_on: str
+    award: str
+    decision: str
+    subject: str
+    kind: str
+    place: str
+    person: int | None
+    revoked: bool
+
+
+def lines(records: Iterable[AwardRecord]) -> list[Line]:
+    """Lines of a page of records (with their units)."""
+    return [
+        Line(
+            pk=r.pk,
+            decided_on=vietnamese.format_date(r.decided_on),
+            award=r.award_text + (" (truy tặng)" if r.posthumous else ""),
+            decision=r.decision_number,
+            subject=r.subject_text,
+            kind=r.get_subject_kind_display(),
+            place="; ".join(text for text in (r.position, r.unit_text) if text),
+            person=r.person_id,
+            revoked=r.is_revoked,
+        )
+        for r in records
+    ]
+
+
+def award_choices() -> list[tuple[str, str]]:
+    """Code and name of every award that the law knows."""
+    return [(award.code, award.name) for award in law().awards.values()]

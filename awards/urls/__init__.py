@@ -1,6 +1,6 @@
 """Addresses of this app, one file per noun."""
 
-from awards.urls import acclaims
+from awards.urls import acclaims, registry
 
 app_name = "awards"
-urlpatterns = [*acclaims.urlpatterns]
+urlpatterns = [*acclaims.urlpatterns, *registry.urlpatterns]

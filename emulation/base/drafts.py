@@ -7,7 +7,16 @@ from django.http import QueryDict
 from emulation.base import clock
 from emulation.base.models import Draft
 
-_NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "draft_key", "draft_user"}
+_NEVER_KEPT = {
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "draft_key",
+    "draft_user",
+    "citizen_number",
+}
 
 
 def keep(user: Any, key: str, data: QueryDict, *, based_on: int = 0) -> Draft:

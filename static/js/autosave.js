@@ -6,7 +6,7 @@
 (() => {
   const REST = 2000;
   const RETRY = [5000, 10000, 20000, 40000, 60000];
-  const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "password", "version", "draft_key", "draft_user", "draft_back"]);
+  const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "password", "citizen_number", "version", "draft_key", "draft_user", "draft_back"]);
 
   const cookieToken = () =>
     document.cookie.split("; ").find((part) => part.startsWith("csrftoken="))?.slice("csrftoken=".length);

@@ -24,6 +24,7 @@ from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.factories import acting
+from tests.factories.registry import registry_of
 
 PEOPLE = [
     "owner",
@@ -48,6 +49,8 @@ LEADS = {"leader", "leader_head"} | DHA
 RUNS = LEADS | {"deputy"}
 SEES_THE_BLOC = {"owner", "head", "neighbour", "office", "auditor"} | RUNS
 SEES_THE_PAPER = {"owner", "head", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
+READS_AWARDS = DHA | {"auditor", "office", "council"}
+OWN_PEOPLE = {"owner", "head", "neighbour", "leader", "leader_head", "deputy", "stranger", "dha_unit_clerk"}
 # Who opens the address with GET. The paper is the report of Sở Y tế, sent and endorsed; the campaign runs.
 TABLE = {
     "campaigns": [
@@ -96,12 +99,15 @@ TABLE = {
         (RUNS | {"owner", "head"}, "inspection_edit"),
         (DHA, "election_approve"),
     ],
-    # The acclaim of the bloc of Sở Y tế is open for votes.
+    # The acclaim of the bloc of Sở Y tế is open for votes. The award and its person are of Sở Y tế.
     "awards": [
         (WITH_ROLE - {"admin"}, "acclaim_list"),
         (LEADS, "acclaim_new acclaim_edit acclaim_nominees acclaim_cancel paper_count acclaim_tie"),
         (SEES_THE_PAPER | {"neighbour"}, "acclaim acclaim_minutes"),
         ({"head", "leader_head"}, "ballot"),
+        (READS_AWARDS | OWN_PEOPLE, "registry registry_export"),
+        (READS_AWARDS | {"owner", "head"}, "award_record person"),
+        (DHA, "award_record_edit person_edit person_place award_import award_import_result doubt_list doubt"),
     ],
     "base": [
         (set(PEOPLE), "notification_list"),
@@ -111,6 +117,7 @@ TABLE = {
 }
 # Addresses that only take a POST.
 POST_ONLY = {
+    "awards:person_unmerge",
     "base:notification_read_all",
     "base:notification_read",
     "base:draft_save",
@@ -215,10 +222,15 @@ def world(cast, django_capture_on_commit_callbacks):
             ).token,
         }
     )
-    return made
+    return made | registry_of(cast)
 
 
 PREFIXES = {
+    "award_import_result": "job",
+    "award_record": "award",
+    "person_unmerge": "merge",
+    "person": "person",
+    "doubt": "doubt",
     "table": "table",
     "criterion_new": "table",
     "criterion": "criterion",
@@ -293,6 +305,7 @@ def test_who_opens_what(cast, world, who):
             expected = (200, 302) if who in people else (403, 404)
             if name in (
                 "organisations:unit_import_result",
+                "awards:award_import_result",
                 "campaigns:submission_edit",
                 "organisations:account_second_factor",
             ):

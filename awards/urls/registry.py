@@ -1,0 +1,18 @@
+from django.urls import path
+
+from awards.views import award_imports, doubts, people, registry
+
+urlpatterns = [
+    path("so-khen-thuong/", registry.registry, name="registry"),
+    path("so-khen-thuong/xuat/", registry.registry_export, name="registry_export"),
+    path("so-khen-thuong/nhap/", award_imports.award_import, name="award_import"),
+    path("so-khen-thuong/nhap/<uuid:pk>/", award_imports.award_import_result, name="award_import_result"),
+    path("so-khen-thuong/<int:pk>/", registry.award_record, name="award_record"),
+    path("so-khen-thuong/<int:pk>/sua/", registry.award_record_edit, name="award_record_edit"),
+    path("ca-nhan/trung-ten/", doubts.doubt_list, name="doubt_list"),
+    path("ca-nhan/trung-ten/<int:pk>/", doubts.doubt, name="doubt"),
+    path("ca-nhan/lan-gop/<int:pk>/tach/", people.person_unmerge, name="person_unmerge"),
+    path("ca-nhan/<int:pk>/", people.person, name="person"),
+    path("ca-nhan/<int:pk>/sua/", people.person_edit, name="person_edit"),
+    path("ca-nhan/<int:pk>/noi-cong-tac/", people.person_place, name="person_place"),
+]

@@ -1,0 +1,33 @@
+"""Awards of the small province, brought in as lists are."""
+
+from awards.import_specs import read_awards
+from awards.models import AwardRecord, Person, PersonDoubt
+from awards.services.list_import import commit_awards
+from awards.services.merging import merge_people
+
+HEADER = "Họ và tên;Chức vụ;Đơn vị công tác;Phân loại;Hình thức khen thưởng;Số quyết định;Ngày quyết định;Thành tích"
+CERTIFICATE = "Bằng khen của Chủ tịch UBND tỉnh"
+
+
+def line(
+    name: str, unit: str = "Sở Y tế", *, number: str = "12/QĐ-UBND", day: str = "05/3/2023", kind="Cá nhân"
+) -> str:
+    """One line of a list of decided awards."""
+    return f"{name};Chuyên viên;{unit};{kind};{CERTIFICATE};{number};{day};Hoàn thành xuất sắc"
+
+
+def bring_in(*lines: str, by=None):
+    """Write a list; returns the result of the import."""
+    result = read_awards("\n".join([HEADER, *lines]).encode(), "khen thưởng.csv")
+    return commit_awards(result, by=by)
+
+
+def registry_of(cast) -> dict[str, int]:
+    """An award of Sở Y tế, its person, a pair that waits to be looked at, a merge: their ids by name."""
+    bring_in(line("Lê Văn Cường"), line("Lê Văn Cường", "Sở Tài chính", number="13/QĐ-UBND"))
+    bring_in(line("Trần Thị Mai"), line("Trần Thị Mai", "Sở Tài chính", number="13/QĐ-UBND"))
+    kept, gone = Person.objects.filter(full_name="Trần Thị Mai").order_by("pk")
+    merge = merge_people(kept, gone, reason="Điều động", by=cast.dha)
+    record = AwardRecord.objects.order_by("pk").first()
+    doubt = PersonDoubt.objects.get(state="open")
+    return {"award": record.pk, "person": record.person_id, "doubt": doubt.pk, "merge": merge.pk}
