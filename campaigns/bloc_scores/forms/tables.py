@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from campaigns.bloc_scores.enums import CriterionKind, FaultKind, NodeRole, Scorer
@@ -109,19 +110,23 @@ class StagesForm(OfficeForm):
         super().__init__(*args, **kwargs)
         for n in range(1, self.MOST + 1):
             self.fields |= {
-                f"label_{n}": TextField(label=f"Bước {n}", required=False, max_length=120),
+                f"label_{n}": TextField(label=f"Bước {n}: tên", required=False, max_length=120),
                 f"code_{n}": forms.RegexField(r"^[a-z0-9_]*$", required=False, widget=forms.HiddenInput),
-                f"scorer_{n}": forms.ChoiceField(label="Ai chấm", choices=Scorer.choices, required=False),
+                f"scorer_{n}": forms.ChoiceField(label=f"Bước {n}: ai chấm", choices=Scorer.choices, required=False),
                 f"combine_{n}": forms.ChoiceField(
-                    label="Gộp nhiều phiếu",
+                    label=f"Bước {n}: gộp nhiều phiếu",
                     required=False,
                     choices=[("", "Một phiếu"), ("mean", "Trung bình cộng"), ("median", "Trung vị")],
                 ),
-                f"response_{n}": forms.BooleanField(label="Đơn vị có ý kiến sau bước này", required=False),
+                f"response_{n}": forms.BooleanField(label=f"Đơn vị có ý kiến sau bước {n}", required=False),
                 f"days_{n}": NumberField(
-                    label="Số ngày nhận ý kiến", whole=True, required=False, minimum=0, maximum=60
+                    label=f"Bước {n}: số ngày nhận ý kiến", whole=True, required=False, minimum=0, maximum=60
                 ),
             }
+
+    def layout(self) -> Layout:
+        """One block a stage, two fields beside each other."""
+        return Layout(*(part for n in range(1, self.MOST + 1) for part in _stage_rows(n)))
 
     def stages(self) -> list[dict]:
         """The stages in order, as the service takes them."""
@@ -146,6 +151,15 @@ class StagesForm(OfficeForm):
                 }
             )
         return found
+
+
+def _stage_rows(n: int) -> list:
+    return [
+        Row(Column(f"label_{n}"), Column(f"scorer_{n}")),
+        Row(Column(f"combine_{n}"), Column(f"days_{n}")),
+        f"response_{n}",
+        f"code_{n}",
+    ]
 
 
 def stages_of(table: CriteriaTable) -> dict:
@@ -307,10 +321,13 @@ class CriterionForm(OfficeForm):
         return found
 
 
+def _empty(value) -> bool:
+    """Not filled in; zero is a number like others."""
+    return value is None or value is False or value in ("", [])
+
+
 def _rule(data: dict) -> dict:
-    values = {
-        name[2:]: value for name, value in data.items() if name.startswith("r_") and value not in (None, "", [], False)
-    }
+    values = {name[2:]: value for name, value in data.items() if name.startswith("r_") and not _empty(value)}
     rate, cap, whole = (values.pop(n, None) for n in ("excess_rate", "excess_cap", "excess_whole"))
     low, high = values.pop("clamp_min", None), values.pop("clamp_max", None)
     rule = {name: _text(value) if isinstance(value, Decimal) else value for name, value in values.items()}

@@ -1,0 +1,121 @@
+"""Pages of criteria tables for an owner, a neighbour and a stranger."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.services import tables
+from tests.bloc_scores.criteria_tables import make_bloc_table, make_template
+from tests.factories import acting
+
+pytestmark = pytest.mark.django_db
+
+
+def login(client, person):
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def page(name, pk):
+    return reverse(f"bloc_scores:{name}", args=[pk])
+
+
+@pytest.mark.parametrize(("who", "status"), [("leader", 200), ("neighbour", 200), ("dha", 200), ("stranger", 404)])
+def test_who_opens_the_table_of_a_bloc(client, cast, who, status):
+    table = make_bloc_table(cast)
+    assert login(client, getattr(cast, who)).get(page("table", table.pk)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("neighbour", 403), ("deputy", 403), ("stranger", 404)])
+def test_others_change_nothing(client, cast, who, status):
+    table = make_bloc_table(cast)
+    login(client, getattr(cast, who))
+    answer = client.post(page("table", table.pk), {"move": "withdraw", "note": "x"})
+    assert answer.status_code == status
+    row = table.criteria.get(code="I.1")
+    assert client.post(page("criterion_move", row.pk), {"huong": "len"}).status_code == status
+    table.refresh_from_db()
+    assert table.state == TableState.DRAFT
+
+
+def test_the_leader_copies_edits_and_freezes(client, cast):
+    template = make_template()
+    login(client, cast.leader)
+    answer = client.post(
+        page("table_copy", template.pk), {"bloc": cast.bloc.pk, "title": "Bảng khối", "token": uuid.uuid4()}
+    )
+    table = CriteriaTable.objects.get(bloc=cast.bloc)
+    assert answer["Location"] == page("table", table.pk)
+    part = table.criteria.get(code="I")
+    text = client.get(page("table", table.pk)).content.decode()
+    assert "Nhiệm vụ chính trị" in text
+    # A locked part takes new criteria but has no button to change it.
+    assert f"{page('criterion_new', table.pk)}?cha={part.pk}" in text
+    assert f'href="{page("criterion_edit", part.pk)}"' not in text
+    row = table.criteria.get(code="I.2")
+    fields = {"code": "I.2", "title": "Cải cách", "max": "22,5", "role": "standard"}
+    assert client.post(page("criterion_edit", row.pk), fields).status_code == 302
+    new = {"code": "I.3", "title": "Chuyển đổi số", "max": "7,5", "role": "standard", "r_grades": "A | 7,5\nB | 5"}
+    address = f"{page('criterion_new', table.pk)}?cha={part.pk}&cach-tinh=grade"
+    assert client.post(address, new).status_code == 302
+    made = table.criteria.get(code="I.3")
+    assert (made.rule, made.parent_id) == ({"grades": {"A": "7.5", "B": "5"}}, part.pk)
+    client.post(page("table", table.pk), {"move": "freeze", "note": "Ký giao ước ngày 31/01/2023"})
+    table.refresh_from_db()
+    assert (table.state, table.frozen_note) == (TableState.FROZEN, "Ký giao ước ngày 31/01/2023")
+
+
+def test_too_many_points_are_said_at_the_form(client, cast):
+    table = make_bloc_table(cast)
+    login(client, cast.leader)
+    row = table.criteria.get(code="I.2")
+    answer = client.post(page("criterion_edit", row.pk), {"code": "I.2", "title": "x", "max": "31", "role": "standard"})
+    assert answer.status_code == 200
+    assert "Tổng điểm của mục I được khóa ở 80" in answer.content.decode()
+
+
+def test_a_frozen_table_offers_a_new_version_and_says_what_changed(client, cast):
+    table = make_bloc_table(cast, frozen=True)
+    login(client, cast.leader)
+    assert client.post(page("table_version", table.pk), {"reason": "Khối thống nhất"}).status_code == 302
+    new = table.next_versions.get()
+    row = new.criteria.get(code="I.1")
+    client.post(
+        page("criterion_edit", row.pk), {"code": "I.1", "title": "Chỉ tiêu kinh tế", "max": "45", "role": "standard"}
+    )
+    text = client.get(page("table_compare", new.pk)).content.decode()
+    assert "<del>50</del> <ins>45</ins>" in text
+    assert client.get(page("table_compare", table.pk)).status_code == 404
+
+
+def test_a_frozen_table_is_not_edited_through_its_forms(client, cast):
+    table = make_bloc_table(cast, frozen=True)
+    login(client, cast.leader)
+    row = table.criteria.get(code="I.2")
+    answer = client.post(page("criterion_edit", row.pk), {"code": "I.2", "title": "x", "max": "1", "role": "standard"})
+    assert "Bảng này đã chốt" in answer.content.decode()
+    assert table.criteria.get(code="I.2").max == 30
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_a_fixed_number_of_questions(client, cast, django_assert_num_queries, count):
+    for _ in range(count):
+        make_template()
+    login(client, cast.leader)
+    client.get(reverse("bloc_scores:table_list"))
+    with django_assert_num_queries(LIST_QUERIES):
+        assert client.get(reverse("bloc_scores:table_list")).status_code == 200
+
+
+LIST_QUERIES = 10
+
+
+def test_a_withdrawn_draft_makes_room_for_another(cast, client):
+    table = make_bloc_table(cast, frozen=True)
+    first = tables.new_version(table, by=acting(cast.leader), reason="Sửa")
+    login(client, cast.leader).post(page("table", first.pk), {"move": "withdraw", "note": "Không cần nữa"})
+    second = tables.new_version(table, by=acting(cast.leader), reason="Sửa lại")
+    assert second.number == 2
