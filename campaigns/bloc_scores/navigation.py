@@ -2,6 +2,8 @@
 
 from emulation.base import navigation
 from emulation.base.navigation import Entry
+from organisations import panels
+from organisations.selectors import audit
 
 
 def register() -> None:
@@ -14,7 +16,10 @@ def register() -> None:
             40,
             shown=_can("bloc_scores.view_tables"),
         ),
+        Entry("Khối", "Chấm điểm", "bloc_scores:round_list", "trophy", 45, shown=_can("bloc_scores.view_round")),
     )
+    panels.register_page("bloc_scores.scoringround", "bloc_scores:round")
+    audit.name_kind("bloc_scores.scoringround", "Kỳ chấm điểm")
 
 
 def _can(permission: str):

@@ -1,9 +1,13 @@
-"""Who may, in principle, with criteria tables, score sheets and rankings."""
+"""Who may, in principle, with tables and rounds of scoring. Nobody scores their own unit except where a unit scores itself."""
 
 import rules
 
-from organisations.rules import has_role, is_dha, is_unit_officer, unit_id_of
-from organisations.selectors.units import led_blocs
+from campaigns.bloc_scores.enums import Scorer
+from campaigns.rules import is_head
+from organisations.enums import BlocRole
+from organisations.rules import has_role, is_chairman_office, is_dha, is_unit_officer, unit_id_of
+from organisations.selectors.people import dha_unit_ids
+from organisations.selectors.units import led_blocs, reviewed_blocs
 
 
 @rules.predicate
@@ -15,5 +19,64 @@ def leads_bloc_of_table(user, table=None):
     return bool(led) if table is None else table.bloc_id in led
 
 
+@rules.predicate
+def leads_the_bloc(user, round_=None):
+    """An officer of the unit that leads the bloc of the round today (a deputy while it stands in is not enough)."""
+    if round_ is None or not is_unit_officer(user):
+        return False
+    return round_.bloc_id in reviewed_blocs(user) and _role_in(user, round_.bloc_id) == BlocRole.LEADER
+
+
+def _role_in(user, bloc_id: int) -> str:
+    from organisations.selectors.units import review_scope
+
+    return next((BlocRole.LEADER for bloc, leads, _ in review_scope(user) if bloc == bloc_id and leads), "")
+
+
+@rules.predicate
+def leads_some_bloc(user, obj=None):
+    """An officer of a unit that leads a bloc today."""
+    from organisations.selectors.units import review_scope
+
+    return bool(is_unit_officer(user) and any(leads for _, leads, _ in review_scope(user)))
+
+
+@rules.predicate
+def fills_sheet(user, sheet=None):
+    """Somebody of the scorer: officers of a unit, Sở Nội vụ for the standing body; never on their own unit but at the self stage."""
+    if sheet is None or sheet.scorer_unit_id != unit_id_of(user):
+        return False
+    own = sheet.unit_id == sheet.scorer_unit_id
+    if own != (sheet.run.stage.scorer == Scorer.SELF and not sheet.instead_of):
+        return False
+    if sheet.instead_of or sheet.run.stage.scorer in (Scorer.STANDING_BODY, Scorer.DEPARTMENT):
+        return bool(is_dha(user) or is_chairman_office(user) or is_unit_officer(user) and not _is_of_dha(sheet))
+    return bool(is_unit_officer(user) or is_chairman_office(user))
+
+
+def _is_of_dha(sheet) -> bool:
+    return sheet.scorer_unit_id in dha_unit_ids()
+
+
+@rules.predicate
+def own_unit(user, objection=None):
+    return objection is not None and objection.unit_id == unit_id_of(user)
+
+
+@rules.predicate
+def answers_for_the_bloc(user, objection=None):
+    """Who runs the round answers, never on an objection of their own unit."""
+    return objection is not None and bool(is_dha(user) or leads_the_bloc(user, objection.run.round))
+
+
 rules.add_perm("bloc_scores.view_tables", has_role)
 rules.add_perm("bloc_scores.edit_table", is_dha | leads_bloc_of_table)
+rules.add_perm("bloc_scores.view_round", has_role)
+rules.add_perm("bloc_scores.create_round", is_dha | leads_some_bloc)
+rules.add_perm("bloc_scores.run_round", is_dha | leads_the_bloc)
+rules.add_perm("bloc_scores.publish_ranking", is_dha)
+rules.add_perm("bloc_scores.fill_sheet", fills_sheet)
+rules.add_perm("bloc_scores.hand_in_sheet", fills_sheet & (is_head | is_dha | is_chairman_office))
+rules.add_perm("bloc_scores.take_over_sheet", is_dha)
+rules.add_perm("bloc_scores.record_event", is_dha)
+rules.add_perm("bloc_scores.answer_objection", answers_for_the_bloc & ~own_unit)

@@ -51,6 +51,7 @@ SEES_THE_BLOC = {"owner", "head", "neighbour", "office", "auditor"} | RUNS
 SEES_THE_PAPER = {"owner", "head", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
 READS_AWARDS = DHA | {"auditor", "office", "council"}
 OWN_PEOPLE = {"owner", "head", "neighbour", "leader", "leader_head", "deputy", "stranger", "dha_unit_clerk"}
+SEES_THE_ROUND = {"owner", "head", "neighbour", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
 # Who opens the address with GET. The paper is the report of Sở Y tế, sent and endorsed; the campaign runs.
 TABLE = {
     "campaigns": [
@@ -84,6 +85,11 @@ TABLE = {
         (set(PEOPLE), "own_account switch_role invitation"),
     ],
     "bloc_scores": [
+        (WITH_ROLE, "round_list"),
+        (DHA | {"leader", "leader_head"}, "round_new"),
+        (SEES_THE_ROUND, "round round_ranking round_ranking_export round_unit"),
+        ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit"),
+        (DHA | {"leader", "leader_head"}, "objection"),
         (WITH_ROLE, "table_list"),
         (SEES_THE_BLOC | {"council"}, "table table_compare"),
         (LEADS, "table_head table_stages table_copy table_version criterion_new criterion_edit criterion_remove"),
@@ -118,6 +124,7 @@ TABLE = {
 # Addresses that only take a POST.
 POST_ONLY = {
     "awards:person_unmerge",
+    "bloc_scores:round_take_over",
     "base:notification_read_all",
     "base:notification_read",
     "base:draft_save",
@@ -231,6 +238,10 @@ PREFIXES = {
     "person_unmerge": "merge",
     "person": "person",
     "doubt": "doubt",
+    "round_new": "",
+    "round": "round",
+    "sheet_edit": "run",
+    "objection": "objection",
     "table": "table",
     "criterion_new": "table",
     "criterion": "criterion",
@@ -280,6 +291,8 @@ def address(name: str, world: dict) -> str:
     plain = name.split(":")[-1]
     if plain == "directive_item_add":
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
+    if plain == "round_unit":
+        return reverse(name, args=[world["round"], world["unit"]])
     key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")
     for arguments in ([], [world.get(PREFIXES.get(key, ""), 1)]):
         try:

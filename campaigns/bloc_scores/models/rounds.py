@@ -11,7 +11,8 @@ from campaigns.rules import sees_all_sent
 from emulation.base import clock
 from emulation.base.models import Versioned
 from organisations.models import Bloc
-from organisations.rules import unit_id_of
+from organisations.rules import has_duties, is_unit_officer, unit_id_of
+from organisations.selectors.units import review_places
 
 
 class ScoringRoundQuerySet(models.QuerySet):
@@ -21,9 +22,12 @@ class ScoringRoundQuerySet(models.QuerySet):
             return self.none()
         if sees_all_sent(user):
             return self
+        if not (is_unit_officer(user) or has_duties(user)):
+            return self.none()
         own = unit_id_of(user)
         theirs = Q(bloc__members__unit_id=own) | Q(table__criteria__scorer_unit_id=own)
-        return self.filter(theirs).exclude(state=RoundState.PREPARING).distinct()
+        prepared = Q(state=RoundState.PREPARING) & ~Q(bloc__in=review_places(own))
+        return self.filter(theirs).exclude(prepared).distinct()
 
     def for_page(self):
         """What the head of a page shows."""

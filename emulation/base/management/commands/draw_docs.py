@@ -14,6 +14,7 @@ WORKFLOWS = [
     "campaigns.workflows.CAMPAIGN",
     "campaigns.workflows.SUBMISSION",
     "campaigns.bloc_scores.workflows.TABLE",
+    "campaigns.bloc_scores.workflows.ROUND",
     "campaigns.bloc_year.workflows.pledges.PLEDGE",
     "campaigns.bloc_year.workflows.pledges.REGISTRATION",
     "campaigns.bloc_year.workflows.activities.ACTIVITY",

@@ -1,0 +1,90 @@
+"""Who scores whom at a stage. Nobody scores their own unit except at the self stage."""
+
+from dataclasses import dataclass
+
+from campaigns.bloc_scores.enums import Scorer
+from campaigns.bloc_scores.models import ScoringRound, Stage
+from emulation.base.workflow import Refused
+from organisations.enums import BlocRole, Role
+from organisations.models import Membership, Unit
+from organisations.models.dated import valid_on
+from organisations.selectors.people import dha_unit_ids
+
+CONFLICT = "Đơn vị không chấm cho chính mình."
+NO_DEPARTMENT = "Bảng tiêu chí không nêu cơ quan chuyên môn."
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One sheet to be made: of which unit, by whom, and why by somebody else than the stage says."""
+
+    unit: Unit
+    scorer: Unit
+    instead_of: str = ""
+
+
+class Scorers:
+    """The bloc as it is today, read once."""
+
+    def __init__(self, round_: ScoringRound):
+        places = list(round_.bloc.members.valid_on().select_related("unit").order_by("unit__sort_key"))
+        self.units = list({place.unit_id: place.unit for place in places}.values())
+        self.leaders = [place.unit for place in places if place.role == BlocRole.LEADER]
+        self.deputies = [place.unit for place in places if place.role == BlocRole.DEPUTY]
+        self.dha = Unit.objects.filter(pk__in=dha_unit_ids()).order_by("pk").first()
+        office = Membership.objects.filter(valid_on(), role=Role.CHAIRMAN_OFFICE).select_related("unit").first()
+        self.office = office.unit if office else None
+        departments = round_.table.criteria.exclude(scorer_unit=None).select_related("scorer_unit")
+        self.departments = list({row.scorer_unit_id: row.scorer_unit for row in departments}.values())
+
+    def pairs(self, stage: Stage) -> list[Pair]:
+        """The sheets of a stage."""
+        return _WAYS[stage.scorer](self, stage)
+
+    def _self(self, stage: Stage) -> list[Pair]:
+        return [Pair(unit, unit) for unit in self.units]
+
+    def _members(self, stage: Stage) -> list[Pair]:
+        return [Pair(unit, scorer) for scorer in self.units for unit in self.units if unit.pk != scorer.pk]
+
+    def _leaders(self, stage: Stage) -> list[Pair]:
+        """The leader for the others, a deputy for the leader, else Sở Nội vụ; all of them where several sheets are combined."""
+        if stage.combine:
+            scorers = self.leaders + self.deputies
+            return [Pair(unit, s) for s in scorers for unit in self.units if unit.pk != s.pk]
+        return [self._by_leaders(unit) for unit in self.units]
+
+    def _by_leaders(self, unit: Unit) -> Pair:
+        for scorer in self.leaders + self.deputies:
+            if scorer.pk != unit.pk:
+                return Pair(unit, scorer, "" if scorer in self.leaders else CONFLICT)
+        return self._by_dha(unit, "Khối chưa có phó trưởng khối để chấm thay.")
+
+    def _departments(self, stage: Stage) -> list[Pair]:
+        if not self.departments:
+            return [self._by_dha(unit, NO_DEPARTMENT) for unit in self.units]
+        return [
+            self._by_dha(unit, CONFLICT) if unit.pk == scorer.pk else Pair(unit, scorer)
+            for scorer in self.departments
+            for unit in self.units
+        ]
+
+    def _standing(self, stage: Stage) -> list[Pair]:
+        return [self._by_dha(unit, "") for unit in self.units]
+
+    def _by_dha(self, unit: Unit, why: str) -> Pair:
+        """Sở Nội vụ; for Sở Nội vụ itself the office of the Chairman, which receives its papers."""
+        if self.dha and unit.pk != self.dha.pk:
+            return Pair(unit, self.dha, why)
+        if self.office and unit.pk != self.office.pk:
+            return Pair(unit, self.office, why or CONFLICT)
+        raise Refused(f"Chưa có cơ quan nào được chấm {unit.label}. Hãy giao vai trò Sở Nội vụ cho một đơn vị.")
+
+
+_WAYS = {
+    Scorer.SELF: Scorers._self,
+    Scorer.MEMBERS: Scorers._members,
+    Scorer.LEADERS: Scorers._leaders,
+    Scorer.DEPARTMENT: Scorers._departments,
+    Scorer.STANDING_BODY: Scorers._standing,
+}

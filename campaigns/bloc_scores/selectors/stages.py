@@ -1,0 +1,36 @@
+"""Where a round stands: its stages, the open run, what still blocks it."""
+
+from campaigns.bloc_scores.enums import ObjectionState
+from campaigns.bloc_scores.models import Objection, ScoringRound, Stage, StageRun
+from emulation.base import clock
+
+
+def next_stage(round_: ScoringRound) -> Stage | None:
+    """The first stage that was never opened."""
+    done = round_.runs.values("stage_id")
+    return round_.table.stages.exclude(pk__in=done).order_by("order").first()
+
+
+def open_run(round_: ScoringRound) -> StageRun | None:
+    """The run being scored."""
+    return round_.runs.filter(closed_at=None).select_related("stage").first()
+
+
+def last_closed(round_: ScoringRound) -> StageRun | None:
+    """The run closed last."""
+    return round_.runs.exclude(closed_at=None).select_related("stage").order_by("-closed_at", "-pk").first()
+
+
+def waiting_sheets(run: StageRun) -> int:
+    """Sheets not handed in; opinions are no sheets (B17)."""
+    return run.sheets.filter(handed_in_at=None).count()
+
+
+def open_objections(round_: ScoringRound) -> int:
+    """Objections without an answer."""
+    return Objection.objects.filter(run__round=round_, state=ObjectionState.OPEN).count()
+
+
+def window_open(run: StageRun | None) -> bool:
+    """Whether units may still object to a closed run."""
+    return bool(run and run.closed_at and run.objections_until and clock.today() <= run.objections_until)

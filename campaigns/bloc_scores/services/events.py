@@ -1,0 +1,36 @@
+"""Events of the year with the fault attributed; cancelled with a reason, never deleted."""
+
+from django.db import IntegrityError, transaction
+
+from campaigns.bloc_scores.models import FaultEvent
+from emulation.base import audit, clock
+from emulation.base.workflow import AlreadyDone, Refused
+
+
+@transaction.atomic
+def record(
+    bloc, unit, *, kind: str, happened_on, text: str, by, own_fault: bool = True, key: str = "", submission=None
+):
+    """Record an event; one with a key is recorded once, whatever asks for it again."""
+    values = {"kind": kind, "happened_on": happened_on, "text": text, "own_fault": own_fault, "submission": submission}
+    try:
+        with transaction.atomic():
+            made = FaultEvent.objects.create(bloc=bloc, unit=unit, key=key, recorded_by=by, **values)
+    except IntegrityError:
+        return FaultEvent.objects.get(key=key)
+    audit.record(bloc, action="event", label=f"Ghi sự việc: {made.get_kind_display()}, {unit.label}", by=by, note=text)
+    return made
+
+
+@transaction.atomic
+def cancel(event: FaultEvent, *, note: str, by) -> FaultEvent:
+    """An event that was recorded in error no longer counts; it stays readable with the reason."""
+    locked = FaultEvent.objects.select_for_update(of=("self",)).select_related("bloc", "unit").get(pk=event.pk)
+    if locked.cancelled_at:
+        raise AlreadyDone("Sự việc đã được bỏ.")
+    if not note.strip():
+        raise Refused("Hãy ghi lý do bỏ sự việc.")
+    locked.cancelled_at, locked.cancelled_note = clock.now(), note.strip()
+    locked.save(update_fields=["cancelled_at", "cancelled_note"])
+    audit.record(locked.bloc, action="event_cancel", label=f"Bỏ sự việc: {locked.unit.label}", by=by, note=note)
+    return locked

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from campaigns.bloc_scores.views import objections, rankings, rounds, sheets
+
+urlpatterns = [
+    path("cham-diem/", rounds.round_list, name="round_list"),
+    path("cham-diem/them/", rounds.round_new, name="round_new"),
+    path("cham-diem/<int:pk>/", rounds.round_page, name="round"),
+    path("cham-diem/<int:pk>/cham-thay/", rounds.round_take_over, name="round_take_over"),
+    path("cham-diem/<int:pk>/don-vi/<int:unit>/", sheets.round_unit, name="round_unit"),
+    path("cham-diem/phieu/<int:pk>/", sheets.sheet_edit, name="sheet_edit"),
+    path("cham-diem/y-kien/<int:pk>/", objections.objection, name="objection"),
+    path("cham-diem/<int:pk>/xep-hang/", rankings.ranking, name="round_ranking"),
+    path("cham-diem/<int:pk>/xep-hang/xuat/", rankings.ranking_export, name="round_ranking_export"),
+]
