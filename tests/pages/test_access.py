@@ -25,6 +25,7 @@ from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.factories import acting
 from tests.factories.registry import registry_of
+from tests.factories.rounds import scoring_objects
 
 PEOPLE = [
     "owner",
@@ -204,6 +205,7 @@ def world(cast, django_capture_on_commit_callbacks):
         bloc_year_objects(cast)
         | table_objects(cast)
         | {"acclaim": acclaim_walk.voting(cast).pk}
+        | scoring_objects(cast)
         | {
             "campaign": campaign.pk,
             "task": campaign.tasks.first().pk,

@@ -157,9 +157,9 @@ def _json(request: HttpRequest, run: StageRun, faults: dict[str, str]) -> JsonRe
 def round_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     """The scores of one unit: stages side by side with reasons; POST of the unit itself: what it says of them."""
     round_ = visible_round(request, pk)
-    row = get_object_or_404(Unit, pk=unit, score_sheets__run__round=round_) if _scored(round_, unit) else None
-    if row is None:
+    if not round_.runs.filter(sheets__unit=unit).exists():
         raise Http404
+    row = get_object_or_404(Unit, pk=unit)
     if request.method == "POST":
         return _say(request, round_, row)
     last = round_.runs.exclude(closed_at=None).select_related("stage").order_by("-closed_at", "-pk").first()
@@ -176,10 +176,6 @@ def round_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         "crumbs": crumbs_of(round_, row.label),
     }
     return render(request, "bloc_scores/round_unit.html", context)
-
-
-def _scored(round_: ScoringRound, unit: int) -> bool:
-    return round_.runs.filter(sheets__unit=unit).exists()
 
 
 def _responded(run: StageRun, unit: Unit) -> bool:
