@@ -1,0 +1,132 @@
+"""Every address and who opens it, written by hand: a new address goes here. test_access.py holds the pages to it."""
+
+PEOPLE = [
+    "owner",
+    "head",
+    "neighbour",
+    "leader",
+    "leader_head",
+    "deputy",
+    "stranger",
+    "dha",
+    "dha_head",
+    "dha_unit_clerk",
+    "office",
+    "auditor",
+    "council",
+    "admin",
+    "nobody",
+]
+WITH_ROLE = set(PEOPLE) - {"nobody"}
+DHA = {"dha", "dha_head"}
+LEADS = {"leader", "leader_head"} | DHA
+RUNS = LEADS | {"deputy"}
+SEES_THE_BLOC = {"owner", "head", "neighbour", "office", "auditor"} | RUNS
+SEES_THE_PAPER = {"owner", "head", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
+READS_AWARDS = DHA | {"auditor", "office", "council"}
+OWN_PEOPLE = {"owner", "head", "neighbour", "leader", "leader_head", "deputy", "stranger", "dha_unit_clerk"}
+SEES_THE_ROUND = {"owner", "head", "neighbour", "leader", "leader_head", "deputy", "office", "auditor"} | DHA
+# Who opens the address with GET. The paper is the report of Sở Y tế, sent and endorsed; the campaign runs.
+TABLE = {
+    "campaigns": [
+        (set(PEOPLE), "home guide"),
+        (set(PEOPLE), "search"),
+        (WITH_ROLE, "submission_list calendar campaign_list campaign campaign_log campaign_units unit_options"),
+        (WITH_ROLE, "task indicator duty period campaign_periods directive_list"),
+        (DHA | {"auditor", "office", "leader", "leader_head", "deputy"}, "board"),
+        (DHA | {"leader", "leader_head", "deputy"}, "remind"),
+        (
+            DHA,
+            "directive_upload directive_review directive_head directive_campaign directive_item_add directive_discard",
+        ),
+        (DHA, "directive_item_edit directive_item_split directive_item_join directive_item_move directive_item_remove"),
+        (DHA, "campaign_new campaign_edit campaign_copy campaign_launched campaign_units_edit task_new task_edit"),
+        (DHA, "task_remove indicator_new indicator_edit indicator_remove indicator_target_new indicator_target_edit"),
+        (DHA, "indicator_target_remove duty_new duty_edit duty_remove period_new period_edit period_remove"),
+        (DHA, "period_exception extension_remove participation_leave participation_return"),
+        (DHA | {"office"}, "extension_new"),
+        (SEES_THE_PAPER, "submission submission_print submission_sent"),
+        ({"owner", "head"}, "submission_edit"),
+    ],
+    "organisations": [
+        (WITH_ROLE, "unit_list unit_search unit_export unit bloc_list bloc"),
+        (DHA | {"auditor", "admin"}, "audit_list"),
+        (DHA | {"auditor", "admin", "owner", "head"}, "unit_history"),
+        (DHA | {"admin"}, "unit_create unit_import unit_import_result unit_edit unit_rename unit_end unit_succession"),
+        (DHA, "bloc_create bloc_edit bloc_seat bloc_hand_over bloc_place_end"),
+        ({"admin"}, "account_list account_create account account_edit account_grant account_lock account_end_role"),
+        ({"admin"}, "account_second_factor"),
+        (set(PEOPLE), "own_account switch_role invitation"),
+    ],
+    "bloc_scores": [
+        (WITH_ROLE, "round_list"),
+        (DHA | {"leader", "leader_head"}, "round_new"),
+        (SEES_THE_ROUND, "round round_ranking round_ranking_export round_unit"),
+        ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit"),
+        (DHA | {"leader", "leader_head"}, "objection"),
+        (WITH_ROLE, "table_list"),
+        (SEES_THE_BLOC | {"council"}, "table table_compare"),
+        (LEADS, "table_head table_stages table_copy table_version criterion_new criterion_edit criterion_remove"),
+    ],
+    "bloc_year": [
+        (WITH_ROLE, "year_list"),
+        (SEES_THE_BLOC, "bloc_year pledge pledge_print activity activity_minutes inspection_print election"),
+        ({"owner", "head", "office", "auditor"} | DHA, "registration"),
+        ({"owner", "head"}, "registration_edit"),
+        (LEADS, "pledge_new pledge_edit pledge_file year_file_remove"),
+        (RUNS, "activity_new activity_edit activity_result activity_attendance activity_file"),
+        (RUNS, "activity_inspection_new activity_election"),
+        (RUNS | {"owner", "head"}, "inspection_edit"),
+        (DHA, "election_approve"),
+    ],
+    # The acclaim of the bloc of Sở Y tế is open for votes. The award and its person are of Sở Y tế.
+    "awards": [
+        (WITH_ROLE - {"admin"}, "acclaim_list"),
+        (LEADS, "acclaim_new acclaim_edit acclaim_nominees acclaim_cancel paper_count acclaim_tie"),
+        (SEES_THE_PAPER | {"neighbour"}, "acclaim acclaim_minutes"),
+        ({"head", "leader_head"}, "ballot"),
+        (READS_AWARDS | OWN_PEOPLE, "registry registry_export"),
+        (READS_AWARDS | {"owner", "head"}, "award_record person"),
+        (DHA, "award_record_edit person_edit person_place award_import award_import_result doubt_list doubt"),
+    ],
+    "base": [
+        (set(PEOPLE), "notification_list"),
+        ({"owner"}, "job"),
+        (SEES_THE_PAPER, "file"),
+    ],
+}
+# Addresses that only take a POST.
+POST_ONLY = {
+    "awards:person_unmerge",
+    "bloc_scores:round_take_over",
+    "base:notification_read_all",
+    "base:notification_read",
+    "base:draft_save",
+    "base:draft_forget",
+    "organisations:account_invite",
+    "organisations:account_password_mail",
+    "organisations:account_unlock",
+    "campaigns:directive_number",
+    "campaigns:directive_doubt",
+    "campaigns:directive_again",
+    "campaigns:directive_item_check",
+    "campaigns:submission_upload",
+    "campaigns:submission_export",
+    "campaigns:news_seen",
+    "organisations:key_switch",
+    "base:session_stay",
+    "bloc_scores:criterion_move",
+}
+OPEN = {"healthz"}
+OWN_AFFAIRS = {
+    "base:notification_read_all",
+    "base:draft_save",
+    "base:draft_forget",
+    "organisations:switch_role",
+    "organisations:own_account",
+    "organisations:invitation",
+    "organisations:key_switch",
+    "base:session_stay",
+    "campaigns:news_seen",  # a bookmark
+    "campaigns:submission_export",  # of what the person sees; leaves a file, changes nothing
+}
