@@ -6,8 +6,6 @@ from emulation.base.navigation import Entry
 
 def register() -> None:
     """Called from AppConfig.ready."""
-    from awards.selectors.doubts import open_count
-
     navigation.register(
         Entry(
             "Khen thưởng",
@@ -32,6 +30,5 @@ def register() -> None:
             "intersect",
             85,
             shown=lambda user: user.has_perm("awards.merge_people"),
-            count=open_count,
         ),
     )

@@ -15,8 +15,3 @@ def open_doubts() -> QuerySet[PersonDoubt]:
         second_awards=Count("second__awardrecords", distinct=True),
     )
     return rows.order_by("raised_at", "pk")
-
-
-def open_count(user) -> int:
-    """How many pairs wait."""
-    return PersonDoubt.objects.filter(state=DoubtState.OPEN).count()

@@ -10,6 +10,9 @@ class BlocScoresConfig(AppConfig):
 
     def ready(self):
         from campaigns.bloc_scores import navigation, panels
+        from campaigns.bloc_scores.selectors import waiting
+        from campaigns.selectors import todo
 
         navigation.register()
         panels.register()
+        todo.register(waiting.sources, department=waiting.for_department)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.services import tables
 from campaigns.bloc_year.models import Activity, Election, Inspection, Pledge, Registration
 from campaigns.bloc_year.services import activities
 from campaigns.bloc_year.workflows import ACTIVITY, ELECTION
@@ -19,7 +20,7 @@ from organisations.models import Bloc
 from organisations.services import blocs
 from tests.bloc_year import builders
 from tests.bloc_year.test_pledge_workflow import PEOPLE
-from tests.factories import acting
+from tests.factories import acting, rounds
 from tests.pages.organisation_helpers import queries_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -155,13 +156,23 @@ def test_files_open_for_the_bloc_and_nobody_else(cast, as_):
 
 
 def test_completion_freezes_the_newest_draft_of_the_blocs_criteria(cast):
-    old = CriteriaTable.objects.create(bloc=cast.bloc, year=2023, title="Bảng", state=TableState.DRAFT, number=1)
-    new = CriteriaTable.objects.create(bloc=cast.bloc, year=2023, title="Bảng", state=TableState.DRAFT, number=2)
-    other = CriteriaTable.objects.create(bloc=cast.other_bloc, year=2023, title="Bảng", state=TableState.DRAFT)
+    old = tables.create(rounds.DOCUMENT, by=None, bloc=cast.bloc, year=2023, number=1)
+    new = tables.create(rounds.DOCUMENT, by=None, bloc=cast.bloc, year=2023, number=2)
+    other = tables.create(rounds.DOCUMENT, by=None, bloc=cast.other_bloc, year=2023)
     builders.complete(cast)
     states = [CriteriaTable.objects.get(pk=t.pk).state for t in (old, new, other)]
     assert states == ["draft", "frozen", "draft"]
     assert CriteriaTable.objects.get(pk=new.pk).frozen_note == "Chốt khi ký kết giao ước thi đua năm 2023."
+
+
+def test_a_table_with_faults_does_not_stop_the_last_signature(cast, django_capture_on_commit_callbacks):
+    empty = CriteriaTable.objects.create(bloc=cast.bloc, year=2023, title="Bảng", state=TableState.DRAFT)
+    with django_capture_on_commit_callbacks(execute=True):
+        pledge = builders.complete(cast)
+    pledge.refresh_from_db()
+    empty.refresh_from_db()
+    assert (pledge.state, empty.state) == ("complete", "draft")
+    assert cast.leader.notifications.filter(title="Chưa chốt được bảng tiêu chí năm 2023").count() == 1
 
 
 def test_the_printed_pledge_names_who_signed(cast, as_):

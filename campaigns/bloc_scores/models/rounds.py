@@ -76,3 +76,8 @@ class StageRun(models.Model):
 
     def __str__(self):
         return f"{self.stage.label} (lần {self.number})" if self.number > 1 else self.stage.label
+
+    @property
+    def badge(self) -> tuple[str, str, str]:
+        """Look of a run on the home of whoever has to score."""
+        return ("act", "pencil-square", "Đang chấm") if self.closed_at is None else ("lock", "lock", "Đã đóng")

@@ -129,6 +129,12 @@ class Objection(models.Model):
     def __str__(self):
         return self.text[:80]
 
+    @property
+    def badge(self) -> tuple[str, str, str]:
+        """Look of the state."""
+        looks = {"open": ("act", "question-circle"), "upheld": ("ok", "check2-circle"), "rejected": ("lock", "lock")}
+        return (*looks.get(self.state, ("", "circle")), self.get_state_display())
+
 
 class FaultEvent(models.Model):
     """An event of the year with the fault attributed: only what is the unit's own fault costs it points (practice.md §7)."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from campaigns import scoring
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable
 from campaigns.bloc_scores.services import tables
@@ -170,8 +171,15 @@ def _freeze_table(pledge: Pledge, *, by: Any) -> None:
     """The bloc's criteria of the year are agreed with the pledge: from now on a change is a new version."""
     drafts = CriteriaTable.objects.filter(bloc_id=pledge.bloc_id, year=pledge.bloc.year, state=TableState.DRAFT)
     newest = drafts.order_by("-number", "-pk").first()
-    if newest:
-        tables.freeze(newest, by=by, note=f"Chốt khi ký kết {pledge.title.lower()}.")
+    if newest is None:
+        return
+    try:
+        with transaction.atomic():
+            tables.freeze(newest, by=by, note=f"Chốt khi ký kết {pledge.title.lower()}.")
+    except scoring.Refused:
+        # The signatures hold whatever the table is like; who leads the bloc mends it and freezes it on its page.
+        words = "Bảng tiêu chí của khối còn lỗi nên chưa chốt. Hãy sửa rồi chốt ở trang bảng tiêu chí."
+        _tell(pledge, "table_not_frozen", f"Chưa chốt được bảng tiêu chí năm {pledge.bloc.year}", words)
 
 
 def corrected(pledge: Pledge, *, by: Any, note: str = "", **data: Any) -> None:
