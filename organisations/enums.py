@@ -58,3 +58,10 @@ DUTY_ROLES = frozenset({Role.PUBLICITY_AGENCY, Role.FATHERLAND_FRONT})
 # Read everything that was sent, review nothing.
 SUPERVISING_ROLES = frozenset({Role.AUDITOR, Role.FATHERLAND_FRONT})
 COUNCIL_ROLES = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
+
+
+class SpecialDayKind(TextChoices):
+    """What a day of the working calendar is, other than the week says."""
+
+    OFF = "off", "Ngày nghỉ"
+    MAKE_UP = "make_up", "Ngày làm bù"

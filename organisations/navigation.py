@@ -10,6 +10,14 @@ def register() -> None:
         Entry("Danh mục", "Đơn vị", "organisations:unit_list", "building", 10, shown=_can("organisations.view_unit")),
         Entry(
             "Danh mục",
+            "Lịch làm việc",
+            "organisations:working_calendar",
+            "calendar3",
+            15,
+            shown=_can("organisations.view_working_calendar"),
+        ),
+        Entry(
+            "Danh mục",
             "Tài khoản",
             "organisations:account_list",
             "person-vcard",

@@ -12,7 +12,7 @@ import organisations
 from campaigns.demo.names import Names, login_of
 from organisations.enums import BlocRole, Role, SuccessionKind
 from organisations.models import Bloc, Unit, User
-from organisations.services import accounts, blocs, roles, units
+from organisations.services import accounts, blocs, roles, special_days, units
 
 DATA = Path(organisations.__file__).parent / "demo_data"
 PASSWORD = "ThiDua@2023"  # noqa: S105 -- printed on the screen of every demo
@@ -66,7 +66,22 @@ def build(*, only_blocs: set[str] | None = None, communes: bool = True) -> Provi
     _units(province, communes)
     _blocs(province, only_blocs)
     _people(province)
+    _special_days()
     return province
+
+
+def _special_days() -> None:
+    source = "Lịch nghỉ lễ ghi để minh họa, chưa đối chiếu với thông báo chính thức"
+    for row in _rows("special_days.csv"):
+        special_days.add_days(
+            first=_day(row["first"]),
+            last=_day(row["last"]),
+            kind=row["kind"],
+            name=row["name"],
+            verified=False,
+            source=source,
+            by=None,
+        )
 
 
 def _rows(name: str) -> list[dict]:

@@ -17,7 +17,7 @@ from campaigns.services import campaigns as campaign_services
 from campaigns.services import directives, periods, submissions
 from emulation.base import clock
 from emulation.base.models import AuditEntry, Job, Notification
-from organisations.models import Invitation
+from organisations.models import Invitation, SpecialDay
 from organisations.services import accounts, roles
 from tests import factories
 from tests.awards import acclaim_walk
@@ -57,6 +57,7 @@ def world(cast, django_capture_on_commit_callbacks):
     """One object of each kind, and the arguments of each address."""
     campaign = factories.launch(cast)
     dha = acting(cast.dha)
+    special = SpecialDay.objects.create(day=dt.date(2023, 9, 4), kind="off", name="Nghỉ bù Quốc khánh")
     paper = factories.report(cast, campaign, "draft")
     piece = submissions.add_file(
         paper, SimpleUploadedFile("a.pdf", PDF), by=acting(cast.owner), section=paper.sections.first()
@@ -78,6 +79,7 @@ def world(cast, django_capture_on_commit_callbacks):
         | {"acclaim": acclaim_walk.voting(cast).pk}
         | scoring_objects(cast)
         | {
+            "special_day": special.pk,
             "campaign": campaign.pk,
             "task": campaign.tasks.first().pk,
             "indicator": campaign.indicators.first().pk,
@@ -106,6 +108,8 @@ def world(cast, django_capture_on_commit_callbacks):
 
 
 PREFIXES = {
+    "special_day_add": "",
+    "special_day": "special_day",
     "award_import_result": "job",
     "award_record": "award",
     "person_unmerge": "merge",
