@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "campaigns.bloc_scores",
     "campaigns.bloc_year",
     "awards",
+    "awards.council",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

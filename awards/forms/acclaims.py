@@ -1,6 +1,5 @@
 """Forms of acclaims: what is asked, who is put up, the count of paper ballots, the last seat."""
 
-import datetime as dt
 from fractions import Fraction
 
 from crispy_forms.layout import Column, Layout, Row
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from awards.enums import BallotMode, Denominator, QuotaKind
 from awards.models import Acclaim, AcclaimNominee, BallotOption
 from emulation.base import clock, vietnamese
-from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField
+from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField, TimeField
 from organisations.models import Bloc, Unit
 
 
@@ -67,7 +66,7 @@ class AcclaimForm(OfficeForm):
     )
     quorum_ratio = RatioField(label="Số đơn vị tham gia tối thiểu")
     closes_on = DayField(label="Bỏ phiếu đến hết ngày", required=False)
-    closes_time = TextField(label="Giờ kết thúc", required=False, max_length=5, help_text="giờ:phút, ví dụ 16:30")
+    closes_time = TimeField(label="Giờ kết thúc", required=False)
 
     def __init__(self, *args, blocs, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,15 +87,6 @@ class AcclaimForm(OfficeForm):
             "threshold_basis",
             Row(Column("closes_on"), Column("closes_time"), css_class="g-3"),
         )
-
-    def clean_closes_time(self) -> dt.time | None:
-        text = self.cleaned_data["closes_time"]
-        if not text:
-            return None
-        try:
-            return dt.time.fromisoformat(text.zfill(5))
-        except ValueError:
-            raise ValidationError("Hãy ghi giờ:phút, ví dụ 16:30.") from None
 
     def clean(self) -> dict:
         data = super().clean()
@@ -140,7 +130,7 @@ def acclaim_values(acclaim: Acclaim) -> dict:
         if name not in values and not name.startswith("closes"):
             values[name] = getattr(box, name)
     closes = timezone.localtime(box.closes_at) if box.closes_at else None
-    values |= {"closes_on": closes.date() if closes else None, "closes_time": f"{closes:%H:%M}" if closes else ""}
+    values |= {"closes_on": closes.date() if closes else None, "closes_time": closes.time() if closes else None}
     return values
 
 

@@ -5,7 +5,7 @@ Who has voted and what was voted are written so that nothing leads from one to t
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,14 @@ def new_code() -> str:
 
 
 @transaction.atomic
-def open_box(box: BallotBox, *, options: Sequence[Choice], voters: Sequence[Choice]) -> BallotBox:
-    """Fix options and voters, make the keys, let the votes come."""
-    box = _locked(box)
+def open_box(
+    box: BallotBox, *, options: Sequence[Choice], voters: Sequence[Choice], option_count: int | None = None
+) -> BallotBox:
+    """Fix options and voters, make the keys, let the votes come.
+
+    Where the options stand elsewhere (the agenda of a Council), `option_count` says how many there are.
+    """
+    box = locked(box)
     if box.state != BoxState.PREPARING:
         raise AlreadyDone("Cuộc bỏ phiếu đã được mở trước đó.")
     places = {option.key: number for number, option in enumerate(options, 1)}
@@ -53,7 +58,8 @@ def open_box(box: BallotBox, *, options: Sequence[Choice], voters: Sequence[Choi
         BallotOption(box=box, position=places[o.key], key=o.key, label=o.label) for o in options
     )
     Voter.objects.bulk_create(Voter(box=box, key=v.key, label=v.label, own_position=places.get(v.key)) for v in voters)
-    box.state, box.opened_at, box.option_count = BoxState.OPEN, clock.now(), len(options)
+    box.state, box.opened_at = BoxState.OPEN, clock.now()
+    box.option_count = len(options) if option_count is None else option_count
     if box.mode == BallotMode.ONLINE:
         box.public_key, box.sealed_private_key = sealing.new_keys(box.pk)
     box.save(update_fields=["state", "opened_at", "option_count", "public_key", "sealed_private_key"])
@@ -61,15 +67,24 @@ def open_box(box: BallotBox, *, options: Sequence[Choice], voters: Sequence[Choi
 
 
 @transaction.atomic
-def _put_in(voter_rows: Any, choices: Sequence[int], code: str, by: Any) -> Voter:
+def add_voters(box: BallotBox, voters: Sequence[Choice]) -> None:
+    """Somebody who came later gets a paper, too; who has one keeps it."""
+    box = locked(box)
+    if box.state != BoxState.OPEN:
+        raise Refused(CLOSED)
+    known = set(box.voters.values_list("key", flat=True))
+    Voter.objects.bulk_create(Voter(box=box, key=v.key, label=v.label) for v in voters if v.key not in known)
+
+
+@transaction.atomic
+def _put_in(voter_rows: Any, content_of: Callable[[Voter], dict], code: str, by: Any) -> Voter:
     voter = voter_rows.select_related("box").select_for_update(of=("box",)).get()
     box = voter.box
     if box.state != BoxState.OPEN or box.mode != BallotMode.ONLINE:
         raise Refused(CLOSED)
     if box.is_over:
         raise Refused(OVER)
-    chosen = check_choices(voter, choices)
-    content = {"choices": chosen, "code": code}
+    content = content_of(voter) | {"code": code}
     if not box.secret:
         content["voter"] = voter.pk
     VoterMark.objects.create(voter=voter, by_name=str(by))
@@ -80,18 +95,24 @@ def _put_in(voter_rows: Any, choices: Sequence[int], code: str, by: Any) -> Vote
 
 
 def cast(voter_rows: Any, *, choices: Sequence[int], code: str, by: Any) -> Voter:
+    """Put one paper with chosen names into the box; see `put_in`."""
+    return put_in(voter_rows, content_of=lambda voter: {"choices": check_choices(voter, choices)}, code=code, by=by)
+
+
+def put_in(voter_rows: Any, *, content_of: Callable[[Voter], dict], code: str, by: Any) -> Voter:
     """Put one paper into the box. `voter_rows` is a queryset of the one voter (Voter.DoesNotExist when there is none).
 
+    `content_of(voter)` is what the paper says; it raises Refused for a paper that cannot be.
     The box is locked, so that counting waits for papers on their way. A second click with the same code finds its paper in
     the box and is no fault; any other second paper raises AlreadyDone, and the first one stands.
     """
     try:
-        return _put_in(voter_rows, choices, code, by)
+        return _put_in(voter_rows, content_of, code, by)
     except IntegrityError:
         voter = voter_rows.select_related("box").get()
     if Envelope.objects.filter(box=voter.box, code_hash=_hashed(voter, code)).exists():
         return voter
-    raise AlreadyDone(f"{voter.label} đã bỏ phiếu trước đó. Mỗi đơn vị một phiếu, phiếu đã bỏ không đổi được.")
+    raise AlreadyDone(f"{voter.label} đã bỏ phiếu trước đó. Phiếu đã bỏ không đổi được.")
 
 
 def check_choices(voter: Voter, choices: Sequence[int]) -> list[int]:
@@ -115,28 +136,28 @@ def _hashed(voter: Voter, code: str) -> str:
 @transaction.atomic
 def count_box(box: BallotBox) -> BallotBox:
     """Open every envelope at once, write the papers in random order, destroy the key, keep the result."""
-    box = _locked(box)
+    box = locked(box)
     if box.state != BoxState.OPEN:
         raise AlreadyDone("Cuộc bỏ phiếu đã kết thúc trước đó.")
     yes = _opened(box) if box.mode == BallotMode.ONLINE else box.paper_counts["yes"]
     box.result = answer_of(box, yes)
-    _end(box, BoxState.CLOSED)
+    end_box(box, BoxState.CLOSED)
     return box
 
 
 @transaction.atomic
 def void_box(box: BallotBox) -> BallotBox:
     """End without counting: the key is destroyed, nobody can ever open the papers."""
-    box = _locked(box)
+    box = locked(box)
     if box.state in (BoxState.PREPARING, BoxState.OPEN):
-        _end(box, BoxState.VOID)
+        end_box(box, BoxState.VOID)
     return box
 
 
 @transaction.atomic
 def set_paper_counts(box: BallotBox, *, present: int, returned: int, invalid: int, yes: dict[int, int]) -> BallotBox:
     """What was counted at the meeting; Refused with the sentences of the tally when the numbers cannot be."""
-    box = _locked(box)
+    box = locked(box)
     if box.state != BoxState.OPEN or box.mode != BallotMode.PAPER:
         raise Refused(CLOSED)
     yes = {str(position): number for position, number in yes.items()}
@@ -154,12 +175,16 @@ def answer_of(box: BallotBox, yes: dict[str, int]) -> dict:
         raise Refused(*(one.message for one in fault.faults)) from None
 
 
-def _opened(box: BallotBox) -> dict[str, int]:
+def open_envelopes(box: BallotBox) -> list[dict]:
+    """What all papers of a locked, open box say, in random order; their codes are written down as counted.
+
+    Refused when papers are missing, cannot be read, or are too few to stay secret.
+    """
     marked = turnout(box).voted
     papers = _read(box)
     if len(papers) != marked:
         raise Refused(
-            f"Có {len(papers)} phiếu trong hòm nhưng {marked} đơn vị đã bỏ phiếu. Chưa mở phiếu; hãy báo quản trị hệ thống."
+            f"Có {len(papers)} phiếu trong hòm nhưng {marked} người đã bỏ phiếu. Chưa mở phiếu; hãy báo quản trị hệ thống."
         )
     if box.secret and len(papers) < FEWEST_SECRET:
         raise Refused(
@@ -167,12 +192,17 @@ def _opened(box: BallotBox) -> dict[str, int]:
             "vì ít hơn thì đoán được ai chọn gì. Hãy kéo dài thời gian hoặc hủy cuộc bỏ phiếu."
         )
     secrets.SystemRandom().shuffle(papers)
+    codes = sorted(paper["code"] for paper in papers)
+    CountedCode.objects.bulk_create(CountedCode(box=box, code=code) for code in codes)
+    return papers
+
+
+def _opened(box: BallotBox) -> dict[str, int]:
+    papers = open_envelopes(box)
     if box.secret:
         Paper.objects.bulk_create(Paper(box=box, choices=paper["choices"]) for paper in papers)
     else:
         NamedPaper.objects.bulk_create(NamedPaper(voter_id=p["voter"], choices=p["choices"]) for p in papers)
-    codes = sorted(paper["code"] for paper in papers)
-    CountedCode.objects.bulk_create(CountedCode(box=box, code=code) for code in codes)
     yes = dict.fromkeys(map(str, range(1, box.option_count + 1)), 0)
     for paper in papers:
         for position in paper["choices"]:
@@ -190,10 +220,12 @@ def _read(box: BallotBox) -> list[dict]:
         ) from None
 
 
-def _end(box: BallotBox, state: BoxState) -> None:
+def end_box(box: BallotBox, state: BoxState) -> None:
+    """Keep the result and destroy the key: what is in the envelopes can never be read again."""
     box.state, box.closed_at, box.sealed_private_key = state, clock.now(), b""
     box.save(update_fields=["state", "closed_at", "sealed_private_key", "result"])
 
 
-def _locked(box: BallotBox) -> BallotBox:
+def locked(box: BallotBox) -> BallotBox:
+    """The box as it is now, until the transaction ends: papers on their way wait."""
     return BallotBox.objects.select_for_update().get(pk=box.pk)

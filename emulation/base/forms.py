@@ -53,6 +53,31 @@ class DayField(forms.Field):
         return vietnamese.format_date(value) if isinstance(value, dt.date) else value
 
 
+class TimeField(forms.Field):
+    """A time of the day as people write it: 16:30, 8:00, 16h30."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *args, help_text: str = "giờ:phút, ví dụ 16:30", **kwargs):
+        super().__init__(*args, help_text=help_text, **kwargs)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "maxlength": 8}
+
+    def to_python(self, value) -> dt.time | None:
+        if isinstance(value, dt.time):
+            return value
+        text = vietnamese.one_line(value or "").lower().replace("h", ":").replace("giờ", ":").replace(" ", "")
+        if not text:
+            return None
+        hour, _, minute = text.partition(":")
+        if hour.isascii() and hour.isdigit() and (not minute or minute.isascii() and minute.isdigit()):
+            if int(hour) < 24 and int(minute or 0) < 60:
+                return dt.time(int(hour), int(minute or 0))
+        raise ValidationError("Hãy ghi giờ:phút, ví dụ 16:30.")
+
+    def prepare_value(self, value):
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else value
+
+
 class NumberField(forms.Field):
     """A number written as people write it: 1.234,5 or 1234,5. What reads two ways is refused with both readings.
 

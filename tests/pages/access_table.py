@@ -91,6 +91,15 @@ TABLE = {
         (READS_AWARDS | {"owner", "head"}, "award_record person"),
         (DHA, "award_record_edit person_edit person_place award_import award_import_result doubt_list doubt"),
     ],
+    # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.
+    "council": [
+        (READS_AWARDS, "session_list council session agenda session_minutes session_screen"),
+        (DHA, "session_new session_edit session_cancel session_discussion session_attendance session_paper"),
+        (DHA, "agenda_item_new agenda_acclaimed agenda_item_remove recusal_new"),
+        (DHA, "council_new council_edit seat_new seat_end threshold_new threshold_edit threshold_remove"),
+        ({"council"}, "ballot"),
+        (DHA, "ballot_letter"),
+    ],
     "base": [
         (set(PEOPLE), "notification_list"),
         ({"owner"}, "job"),
@@ -99,6 +108,7 @@ TABLE = {
 }
 # Addresses that only take a POST.
 POST_ONLY = {
+    "council:recusal_remove",
     "awards:person_unmerge",
     "bloc_scores:round_take_over",
     "base:notification_read_all",
@@ -122,6 +132,7 @@ POST_ONLY = {
 }
 OPEN = {"healthz"}
 OWN_AFFAIRS = {
+    "council:ballot",  # a paper sent in the place of another is refused and written down
     "base:notification_read_all",
     "base:draft_save",
     "base:draft_forget",

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 import campaigns
+from awards.council.services.councils import set_threshold
 from campaigns.models import IndicatorTarget
 from campaigns.services import campaigns as campaign_services
 from campaigns.services import directives, periods, submissions
@@ -23,6 +24,7 @@ from tests import factories
 from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
+from tests.council import walk as council_walk
 from tests.factories import acting
 from tests.factories.registry import registry_of
 from tests.factories.rounds import scoring_objects
@@ -77,6 +79,7 @@ def world(cast, django_capture_on_commit_callbacks):
         bloc_year_objects(cast)
         | table_objects(cast)
         | {"acclaim": acclaim_walk.voting(cast).pk}
+        | council_objects(cast)
         | scoring_objects(cast)
         | {
             "special_day": special.pk,
@@ -107,6 +110,21 @@ def world(cast, django_capture_on_commit_callbacks):
     return made | registry_of(cast)
 
 
+def council_objects(cast) -> dict:
+    """A session open for votes, with a member who wrote."""
+    session = council_walk.voting(cast, items=("CSTDT",), presence={4: "written"})
+    rule = {"award": "BKT", "ratio": "1/2", "denominator": "total_members", "strictly": True, "basis": "Quy chế"}
+    item = session.items.get()
+    return {
+        "council_session": session.pk,
+        "letter_seat": council_walk.seats(session)[4].pk,
+        "agenda_item": item.pk,
+        "recusal": item.recusals.first().pk,
+        "council": session.council_id,
+        "threshold": set_threshold(session.council, by=acting(cast.dha), **rule).pk,
+    }
+
+
 PREFIXES = {
     "special_day_add": "",
     "special_day": "special_day",
@@ -133,6 +151,17 @@ PREFIXES = {
     "acclaim": "acclaim",
     "ballot": "acclaim",
     "paper_count": "acclaim",
+    "council.session": "council_session",
+    "council.agenda": "council_session",
+    "council.ballot": "council_session",
+    "council.agenda_item_remove": "agenda_item",
+    "council.recusal_new": "agenda_item",
+    "council.recusal_remove": "recusal",
+    "council.council": "council",
+    "council.seat_new": "council",
+    "council.seat_end": "letter_seat",
+    "council.threshold_new": "council",
+    "council.threshold": "threshold",
     "directive_item": "item",
     "directive": "directive",
     "indicator_target_new": "indicator",
@@ -170,6 +199,10 @@ def address(name: str, world: dict) -> str:
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
     if plain == "round_unit":
         return reverse(name, args=[world["round"], world["unit"]])
+    if name == "council:ballot_letter":
+        return reverse(name, args=[world["council_session"], world["letter_seat"]])
+    if name.startswith("council:"):
+        plain = f"council.{plain}"
     key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")
     for arguments in ([], [world.get(PREFIXES.get(key, ""), 1)]):
         try:

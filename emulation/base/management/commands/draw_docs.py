@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from emulation.base.workflow import Transition, Workflow
 
 WORKFLOWS = [
+    "awards.council.workflows.SESSION",
     "awards.workflows.ACCLAIM",
     "campaigns.workflows.CAMPAIGN",
     "campaigns.workflows.SUBMISSION",

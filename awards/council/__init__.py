@@ -1,0 +1,1 @@
+"""The Emulation-Reward Council: who belongs to it, its sessions, its ballot, its results."""

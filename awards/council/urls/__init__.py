@@ -1,0 +1,6 @@
+"""Addresses of this app, one file per noun."""
+
+from awards.council.urls import councils, sessions
+
+app_name = "council"
+urlpatterns = [*councils.urlpatterns, *sessions.urlpatterns]
