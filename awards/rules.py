@@ -53,4 +53,6 @@ def is_a_head(user, acclaim=None):
 
 rules.add_perm("awards.view_acclaim", has_role & ~is_administrator)
 rules.add_perm("awards.manage_acclaim", is_dha | leads_the_bloc)
+rules.add_perm("awards.lead_acclaim", leads_the_bloc)
+rules.add_perm("awards.act_for_leader", is_dha & ~leads_the_bloc)
 rules.add_perm("awards.vote_in_acclaim", is_a_head)

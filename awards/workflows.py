@@ -5,6 +5,7 @@ from awards.enums import AcclaimState as A
 from awards.selectors.acclaims import member_units, open_seats, seats_of, tied
 from awards.selectors.ballots import turnout
 from awards.services import acclaims
+from campaigns.standing_in import for_leader
 from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
 
@@ -56,7 +57,7 @@ def _tie_decided(acclaim, user):
     return None
 
 
-_MANAGE = "awards.manage_acclaim"
+FOR_LEADER = for_leader("awards.act_for_leader")
 
 ACCLAIM = Workflow(
     "acclaim",
@@ -68,7 +69,8 @@ ACCLAIM = Workflow(
             "Mở bỏ phiếu",
             [A.PREPARING],
             A.VOTING,
-            _MANAGE,
+            "awards.lead_acclaim",
+            stand_in=FOR_LEADER,
             guards=[_has_nominees, _notes_given, _has_seats, _closes_ahead],
             effect=acclaims.opened,
             style="primary",
@@ -80,7 +82,8 @@ ACCLAIM = Workflow(
             "Kiểm phiếu",
             [A.VOTING],
             A.COUNTED,
-            _MANAGE,
+            "awards.lead_acclaim",
+            stand_in=FOR_LEADER,
             guards=[_all_voted_or_over, _counts_entered],
             effect=acclaims.counted,
             style="primary",
@@ -92,7 +95,8 @@ ACCLAIM = Workflow(
             "Chốt danh sách suy tôn",
             [A.COUNTED],
             A.CONCLUDED,
-            _MANAGE,
+            "awards.lead_acclaim",
+            stand_in=FOR_LEADER,
             guards=[_tie_decided],
             effect=acclaims.concluded,
             style="primary",
@@ -104,7 +108,8 @@ ACCLAIM = Workflow(
             "Hủy cuộc bình xét",
             [A.PREPARING, A.VOTING],
             A.CANCELLED,
-            _MANAGE,
+            "awards.lead_acclaim",
+            stand_in=FOR_LEADER,
             effect=acclaims.cancelled,
             note_required=True,
             note_label="lý do hủy",

@@ -75,7 +75,8 @@ def _fresh(person: User, unit: Unit | None = None) -> User:
 def _score(year: "Year", bloc: Bloc, table) -> None:
     """The self stage is open since 05/12; two units in three have handed in."""
     with clock.at(clock.moment(dt.date(YEAR, 12, 5), 8, 30)):
-        by = _fresh(year.dha)
+        leader = Unit.objects.get(pk=year.leaders[bloc.pk][0])
+        by = _fresh(year.p.clerks[leader.pk], leader)
         round_ = rounds.create(table, name=f"Chấm điểm thi đua năm {YEAR}", by=by, campaign=year.campaign)
         ROUND.perform(round_, "open_stage", by=by, due_on=dt.date(YEAR, 12, 18))
     with clock.at(clock.moment(dt.date(YEAR, 12, 8), 9)):

@@ -12,6 +12,7 @@ from campaigns.bloc_scores.selectors.stages import (
     window_open,
 )
 from campaigns.bloc_scores.services import objections, rankings, rounds, tables
+from campaigns.standing_in import for_leader
 from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
 
@@ -112,6 +113,7 @@ def _after_close(round_) -> str:
     return R.OBJECTIONS if stage.objection_days or stage.response else R.SCORING
 
 
+FOR_LEADER = for_leader("bloc_scores.act_for_leader")
 _WAIT = [_nothing_open, _window_over, _objections_answered]
 
 ROUND = Workflow(
@@ -131,7 +133,8 @@ ROUND = Workflow(
             "Mở bước tiếp theo",
             [R.PREPARING, R.SCORING, R.OBJECTIONS],
             R.SCORING,
-            "bloc_scores.run_round",
+            "bloc_scores.lead_round",
+            stand_in=FOR_LEADER,
             guards=[_has_next, *_WAIT],
             effect=rounds.opened,
             style="primary",
@@ -144,7 +147,8 @@ ROUND = Workflow(
             "Kết thúc bước chấm",
             [R.SCORING],
             _after_close,
-            "bloc_scores.run_round",
+            "bloc_scores.lead_round",
+            stand_in=FOR_LEADER,
             targets=[R.SCORING, R.OBJECTIONS],
             guards=[_something_open, _all_handed_in],
             effect=rounds.closed,
@@ -156,7 +160,8 @@ ROUND = Workflow(
             "Xếp hạng tạm thời",
             [R.SCORING, R.OBJECTIONS],
             R.PROVISIONAL,
-            "bloc_scores.run_round",
+            "bloc_scores.lead_round",
+            stand_in=FOR_LEADER,
             guards=[_all_stages_run, *_WAIT],
             effect=rankings.ranked,
             icon="trophy",
@@ -179,7 +184,8 @@ ROUND = Workflow(
             "Chấm lại một bước",
             [R.SCORING, R.OBJECTIONS, R.PROVISIONAL, R.PUBLISHED],
             R.SCORING,
-            "bloc_scores.run_round",
+            "bloc_scores.lead_round",
+            stand_in=FOR_LEADER,
             guards=[_nothing_open],
             effect=rounds.reopened,
             note_required=True,
@@ -193,7 +199,8 @@ ROUND = Workflow(
             "Hủy kỳ chấm",
             [R.PREPARING, R.SCORING, R.OBJECTIONS],
             R.CANCELLED,
-            "bloc_scores.run_round",
+            "bloc_scores.lead_round",
+            stand_in=FOR_LEADER,
             effect=rounds.cancelled,
             note_required=True,
             note_label="lý do hủy",

@@ -5,7 +5,7 @@ for a role, the audit row and docs/workflows.md (`manage.py draw_workflows`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,8 @@ from emulation.base import audit, clock
 from emulation.base.vietnamese import lower_first
 
 Guard = Callable[[Any, Any], str | None]
-Effect = Callable[..., None]
+# A dict that an effect returns stands in the audit row beside the states.
+Effect = Callable[..., Any]
 Stamp = Callable[[Any], Sequence[str]]
 
 
@@ -47,6 +48,28 @@ class State:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """Who makes a move in the place of somebody late, always with the reason why; the record says in whose place.
+
+    `of` is the place (“trưởng khối”); `holder` names who holds it, for the record.
+    """
+
+    permission: str
+    who: str
+    of: str
+    holder: Callable[[Any], str] | None = None
+
+    @property
+    def why(self) -> str:
+        """What is asked for."""
+        return f"lý do làm thay {self.of}"
+
+    def place(self, obj: Any) -> str:
+        """“trưởng khối Sở Tài chính”."""
+        return f"{self.of} {self.holder(obj) if self.holder else ''}".strip()
+
+
+@dataclass(frozen=True)
 class Transition:
     """One row of the table."""
 
@@ -67,6 +90,37 @@ class Transition:
     own_page: bool = False
     # What the audit row says was done; where it depends on the object, a function of it.
     done: str | Callable[[Any], str] = ""
+    # Who else may make it, in the place of its owner (docs/decisions: acting in somebody's place).
+    stand_in: StandIn | None = None
+    # Whether `run_due` makes it when its time has come, with nobody's permission.
+    when_due: bool = False
+
+    @property
+    def in_place(self) -> bool:
+        """Whether this is the move as made in the owner's place."""
+        return self.stand_in is not None and self.permission == self.stand_in.permission
+
+    def by_stand_in(self) -> "Transition":
+        """The same move as its stand-in sees and makes it: on a page of its own that asks why."""
+        own = f"{self.note_label or 'lý do'}; " if self.note_required else ""
+        return replace(
+            self,
+            label=f"{self.label} (làm thay)",
+            permission=self.stand_in.permission,
+            note_required=True,
+            note_label=own + self.stand_in.why,
+            own_page=True,
+            style="plain",
+            done=lambda obj: f"{self.done_to(obj)} ({self.stand_in.who} làm thay {self.stand_in.place(obj)})",
+        )
+
+    def made_by(self, user: Any, obj: Any) -> "Transition | None":
+        """The move as this person makes it: as its owner, in the owner's place, or not at all."""
+        if user.has_perm(self.permission, obj):
+            return self
+        if self.stand_in and user.has_perm(self.stand_in.permission, obj):
+            return self.by_stand_in()
+        return None
 
     def done_to(self, obj: Any) -> str:
         """The words of the audit row."""
@@ -117,11 +171,8 @@ class Workflow:
 
     def offers(self, obj: Any, user: Any) -> list[Offer]:
         """The buttons for this person: no row in the table or no permission, no button."""
-        return [
-            Offer(t, self._reasons(t, obj, user))
-            for t in self.transitions
-            if obj.state in t.sources and user.has_perm(t.permission, obj)
-        ]
+        moves = [t.made_by(user, obj) for t in self.transitions if obj.state in t.sources]
+        return [Offer(move, self._reasons(move, obj, user)) for move in moves if move]
 
     def offer(self, name: str, obj: Any, user: Any) -> Offer | None:
         """One of the offers, by name."""
@@ -143,15 +194,26 @@ class Workflow:
         Only `obj.pk` is read. `rows` are those the person sees: outside of them the object does not exist (DoesNotExist).
         Raises PermissionDenied, AlreadyDone or Refused; then nothing is written. Returns the locked, saved object.
         """
-        move = self[name]
         locked = self._lock(obj, rows)
-        if not by.has_perm(move.permission, locked):
-            raise PermissionDenied(f"{move.label}: không thuộc quyền của bạn.")
+        move = self[name].made_by(by, locked)
+        if move is None:
+            raise PermissionDenied(f"{self[name].label}: không thuộc quyền của bạn.")
+        return self._make(locked, move, by=by, note=note, data=data)
+
+    @transaction.atomic
+    def perform_due(self, obj: models.Model, name: str, *, note: str = "", **data: Any) -> models.Model:
+        """The same for a move whose time has come: the system makes it. Safe for two workers: the second gets AlreadyDone."""
+        move = self[name]
+        if not move.when_due:
+            raise PermissionDenied(f"{move.label}: không phải việc hệ thống tự làm.")
+        return self._make(self._lock(obj, None), move, by=None, note=note, data=data)
+
+    def _make(self, locked: Any, move: Transition, *, by: Any, note: str, data: dict) -> Any:
         self._check_source(move, locked)
         reasons = self._reasons(move, locked, by)
         note = note.strip()
         if move.note_required and not note:
-            reasons.append(f"Hãy ghi {(move.note_label or 'lý do').lower()}.")
+            reasons.append(f"Hãy ghi {lower_first(move.note_label or 'lý do')}.")
         if reasons:
             raise Refused(*reasons)
         self._move(locked, move, by=by, note=note, data=data)
@@ -174,10 +236,12 @@ class Workflow:
             changed.append("state_since")
         changed += move.stamp(obj) if move.stamp else ()
         obj.save(update_fields=changed)
-        if move.effect:
-            move.effect(obj, by=by, note=note, **data)
+        found = move.effect(obj, by=by, note=note, **data) if move.effect else None
         details = {"from": before, "to": obj.state}
         details.update({k: v for k, v in data.items() if isinstance(v, str | int | list | dict)})
+        details.update(found if isinstance(found, dict) else {})
+        if move.in_place:
+            details["in_place_of"] = move.stand_in.place(obj)
         audit.record(obj, action=move.name, label=move.done_to(obj), by=by, note=note, changes=details)
 
     def _check_source(self, move: Transition, obj: Any) -> None:

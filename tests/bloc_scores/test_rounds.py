@@ -109,7 +109,7 @@ def test_only_the_head_hands_in_and_nothing_may_be_missing(cast, round_):
 def test_b16_a_total_of_zero_is_handed_in_and_ranked(cast, round_):
     walk(cast, round_, {"I.1": "0", "I.2": "0", "II": "0"})
     with clock.at(clock.moment(dt.date(2023, 12, 10))):
-        ROUND.perform(round_, "rank", by=acting(cast.dha))
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
     assert [(r["rank"], r["total"]) for r in round_.rankings.get().result["ranking"]] == [(1, "0")] * 4
 
 
@@ -190,7 +190,7 @@ def test_an_objection_changes_a_score_and_leaves_its_trail(cast, round_):
     assert objections.object_to(old, criterion=criterion, text="Đã nộp đủ báo cáo.", by=acting(cast.head)) == made
     with clock.at(clock.moment(dt.date(2023, 12, 7))):
         with pytest.raises(Refused, match="Còn 1 ý kiến"):
-            ROUND.perform(round_, "rank", by=acting(cast.dha))
+            ROUND.perform(round_, "rank", by=acting(cast.leader))
         with pytest.raises(PermissionDenied):
             answer_objection(made, upheld=True, text="Đúng.", by=acting(cast.head))
         answered = answer_objection(made, upheld=True, text="Báo cáo gửi đúng hạn.", by=acting(cast.leader))
@@ -199,9 +199,9 @@ def test_an_objection_changes_a_score_and_leaves_its_trail(cast, round_):
         leader = heads(cast)["Sở Tài chính"]
         fill(run, by=leader, points={"II": "40"}, reason="Chấp nhận ý kiến.")
         scores.hand_in(run, by=leader)
-        ROUND.perform(round_, "close_stage", by=acting(cast.dha))
+        ROUND.perform(round_, "close_stage", by=acting(cast.leader))
     with clock.at(clock.moment(dt.date(2023, 12, 20))):
-        ROUND.perform(round_, "rank", by=acting(cast.dha))
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
     rows = round_.rankings.get().result["ranking"]
     assert [(r["total"], r["rank"]) for r in rows] == [("90", 1), ("85", 2), ("85", 2), ("85", 2)]
     kept = Score.objects.filter(sheet__run=old, sheet__unit=cast.units["Sở Y tế"], criterion=criterion)
@@ -232,7 +232,7 @@ def test_a_published_ranking_stays_and_a_new_version_says_what_changed(cast, rou
     walk(cast, round_, FULL)
     with clock.at(clock.moment(dt.date(2023, 12, 10))):
         dha = acting(cast.dha)
-        ROUND.perform(round_, "rank", by=dha)
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
         ROUND.perform(round_, "publish", by=dha)
         with pytest.raises(Refused, match="giữ nguyên"):
             rankings.recompute(round_, by=dha)
@@ -244,7 +244,7 @@ def test_a_published_ranking_stays_and_a_new_version_says_what_changed(cast, rou
         scores.hand_in(again, by=leader)
         close(cast, round_, day=dt.date(2023, 12, 10))
     with clock.at(clock.moment(dt.date(2023, 12, 20))):
-        ROUND.perform(round_, "rank", by=acting(cast.dha))
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
     versions = list(round_.rankings.order_by("number"))
     assert [(v.number, v.state) for v in versions] == [(1, "provisional"), (2, "published"), (3, "provisional")]
     assert versions[1].result["ranking"][0]["total"] == "85"

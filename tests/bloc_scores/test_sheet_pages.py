@@ -10,7 +10,7 @@ from django.urls import reverse
 from campaigns.bloc_scores.models import Score
 from campaigns.bloc_scores.services import scores
 from campaigns.bloc_scores.workflows import ROUND
-from emulation.base import clock
+from emulation.base import audit, clock
 from tests.factories import acting
 from tests.factories.rounds import DAY, close, fill, heads, make_round, open_next, score_all, walk
 
@@ -113,11 +113,26 @@ def test_the_stage_before_fills_empty_cells(cast, round_, as_):
 
 def test_a_whole_round_by_its_page(cast, round_, as_):
     page = reverse("bloc_scores:round", args=[round_.pk])
-    as_(cast.dha).post(page, {"move": "open_stage", "due_on": "20/12/2023"})
+    as_(cast.leader).post(page, {"move": "open_stage", "due_on": "20/12/2023"})
     assert round_.runs.get().due_on == dt.date(2023, 12, 20)
-    answer = as_(cast.dha).post(page, {"move": "close_stage"}, follow=True).content.decode()
+    answer = as_(cast.leader).post(page, {"move": "close_stage"}, follow=True).content.decode()
     assert "Còn 4 phiếu chưa nộp." in answer
     assert as_(cast.owner).post(page, {"move": "close_stage"}).status_code == 403
+
+
+def test_the_department_runs_a_round_only_with_the_reason_why(cast, round_, as_):
+    page = reverse("bloc_scores:round", args=[round_.pk])
+    client = as_(cast.dha)
+    assert "Lý do làm thay trưởng khối" in client.get(page, {"chuyen": "open_stage"}).content.decode()
+    answer = client.post(page, {"move": "open_stage", "due_on": "20/12/2023"}).content.decode()
+    assert "Hãy ghi lý do làm thay trưởng khối." in answer
+    assert "20/12/2023" in answer
+    assert not round_.runs.exists()
+    client.post(page, {"move": "open_stage", "due_on": "20/12/2023", "note": "Khối chậm 10 ngày."})
+    assert round_.runs.get().due_on == dt.date(2023, 12, 20)
+    entry = audit.last(round_, "open_stage")
+    assert entry.label == "Mở bước chấm (Sở Nội vụ làm thay trưởng khối Sở Tài chính)"
+    assert (entry.note, entry.changes["in_place_of"]) == ("Khối chậm 10 ngày.", "trưởng khối Sở Tài chính")
 
 
 def test_ranking_page_and_spreadsheet_show_the_same_figures(cast, round_, as_):
@@ -135,7 +150,7 @@ def test_ranking_page_and_spreadsheet_show_the_same_figures(cast, round_, as_):
     scores.hand_in(run, by=deputy)
     close(cast, round_)
     with clock.at(clock.moment(dt.date(2023, 12, 10))):
-        ROUND.perform(round_, "rank", by=acting(cast.dha))
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
     client = as_(cast.owner)
     page = client.get(reverse("bloc_scores:round_ranking", args=[round_.pk])).content.decode()
     assert "85,50" in page

@@ -26,21 +26,21 @@ TABLE = {
     "draft": {
         "leader": {"open_signing"},
         "leader_head": {"open_signing"},
-        "dha": {"open_signing_for"},
-        "dha_head": {"open_signing_for"},
+        "dha": {"open_signing"},
+        "dha_head": {"open_signing"},
     },
     "signing": {
         "head": {"sign"},
         "leader": FOR_LEADER,
         "leader_head": FOR_LEADER | {"sign"},
-        "dha": {"take_back_for", "close_for", "correct_for"},
-        "dha_head": {"take_back_for", "close_for", "correct_for"},
+        "dha": FOR_LEADER,
+        "dha_head": FOR_LEADER,
     },
     "complete": {
         "leader": {"correct"},
         "leader_head": {"correct"},
-        "dha": {"correct_for"},
-        "dha_head": {"correct_for"},
+        "dha": {"correct"},
+        "dha_head": {"correct"},
     },
 }
 STATES = {"draft": builders.begun, "signing": builders.signing, "complete": builders.complete}
@@ -154,10 +154,11 @@ def test_the_leader_closes_with_a_reason_that_stays(cast):
 def test_the_department_acts_for_a_late_leader_and_says_why(cast):
     pledge = builders.sign(cast, builders.signing(cast), "Sở Y tế")
     with pytest.raises(Refused, match="lý do làm thay trưởng khối"):
-        PLEDGE.perform(pledge, "close_for", by=acting(cast.dha))
-    PLEDGE.perform(pledge, "close_for", by=acting(cast.dha), note="Trưởng khối chậm 15 ngày.")
+        PLEDGE.perform(pledge, "close", by=acting(cast.dha))
+    PLEDGE.perform(pledge, "close", by=acting(cast.dha), note="Trưởng khối chậm 15 ngày.")
     entry = audit.history(pledge).first()
-    assert entry.label == "Kết thúc ký khi chưa đủ đơn vị (Sở Nội vụ làm thay trưởng khối)"
+    assert entry.label == "Kết thúc ký khi chưa đủ đơn vị (Sở Nội vụ làm thay trưởng khối Sở Tài chính)"
+    assert entry.changes["in_place_of"] == "trưởng khối Sở Tài chính"
     assert (entry.note, entry.actor_id) == ("Trưởng khối chậm 15 ngày.", cast.dha.pk)
 
 

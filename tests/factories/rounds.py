@@ -62,14 +62,14 @@ def make_round(cast: Cast, *, document: dict | None = None, ranking: dict | None
 def open_next(cast: Cast, round_: ScoringRound, *, day: dt.date = DAY, due_on=None):
     """Open the next stage and give its run."""
     with clock.at(clock.moment(day)):
-        ROUND.perform(round_, "open_stage", by=acting(cast.dha), due_on=due_on)
+        ROUND.perform(round_, "open_stage", by=acting(cast.leader), due_on=due_on)
     return round_.runs.get(closed_at=None)
 
 
 def close(cast: Cast, round_: ScoringRound, *, day: dt.date = DAY) -> None:
     """Close the open stage."""
     with clock.at(clock.moment(day)):
-        ROUND.perform(round_, "close_stage", by=acting(cast.dha))
+        ROUND.perform(round_, "close_stage", by=acting(cast.leader))
 
 
 def fill(run, *, by, points: dict[str, str], reason: str = "Theo hồ sơ.", only=None) -> int:

@@ -16,7 +16,8 @@ from campaigns.bloc_scores.services import rounds as services
 from campaigns.bloc_scores.workflows import ROUND
 from campaigns.models import Campaign
 from emulation.base.editing import move
-from emulation.base.workflow import Refused
+from emulation.base.moving import note_field
+from emulation.base.workflow import Refused, Transition
 from organisations.models import Unit
 from organisations.rules import is_dha
 from organisations.selectors.units import review_scope
@@ -109,14 +110,18 @@ def _ordered(offers):
     return sorted(offers, key=lambda offer: offer.transition.style == "primary")
 
 
-def _form(row: ScoringRound, name: str, data=None):
-    """The form a move asks for."""
-    if name == "open_stage":
-        return StageForm(data)
-    if name == "reopen":
+def _form(row: ScoringRound, move: Transition, data=None):
+    """The form a move asks for; whoever acts in the leader's place says why as well."""
+    if move.name == "open_stage":
+        form = StageForm(data)
+    elif move.name == "reopen":
         runs = row.runs.exclude(closed_at=None).select_related("stage")
-        return ReopenForm(data, runs=runs)
-    return NoteForm(data)
+        form = ReopenForm(data, runs=runs)
+    else:
+        form = NoteForm(data)
+    if move.note_required:
+        form.fields["note"] = note_field(move.note_label)
+    return form
 
 
 def _ask(request: HttpRequest, row: ScoringRound, name: str, url: str, form=None) -> HttpResponse:
@@ -128,7 +133,7 @@ def _ask(request: HttpRequest, row: ScoringRound, name: str, url: str, form=None
         "title": offer.transition.label,
         "button": offer.transition.label,
         "reasons": offer.reasons,
-        "form": form or _form(row, name),
+        "form": form or _form(row, offer.transition),
         "move": name,
         "action": url,
         "back": url,
@@ -140,8 +145,9 @@ def _ask(request: HttpRequest, row: ScoringRound, name: str, url: str, form=None
 def _move(request: HttpRequest, row: ScoringRound, url: str) -> HttpResponse:
     name = request.POST.get("move", "")
     data = {}
-    if name in ROUND and ROUND[name].own_page and request.user.has_perm(ROUND[name].permission, row):
-        form = _form(row, name, request.POST)
+    asked = ROUND[name].made_by(request.user, row) if name in ROUND else None
+    if asked and asked.own_page:
+        form = _form(row, asked, request.POST)
         if not form.is_valid():
             return _ask(request, row, name, url, form)
         data = {key: value for key, value in form.cleaned_data.items() if key != "note" and value is not None}

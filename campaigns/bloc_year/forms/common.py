@@ -1,4 +1,4 @@
-"""What forms of a bloc's year share: the reason of whoever acts in the leader's place, the reason of a move, a file."""
+"""What forms of a bloc's year share: the reason of whoever acts in the leader's place, a file."""
 
 from django import forms
 
@@ -32,18 +32,6 @@ class BlocForm(OfficeForm):
     def note(self) -> str:
         """The reason of acting for the leader, '' for the leader itself."""
         return self.cleaned_data.get("instead", "")
-
-
-class MoveForm(OfficeForm):
-    """The reason of a move."""
-
-    note = ParagraphField(label="Lý do", max_length=1000)
-
-    def __init__(self, *args, label: str = "Lý do", **kwargs):
-        super().__init__(*args, **kwargs)
-        label = label[:1].upper() + label[1:]
-        self.fields["note"].label = label
-        self.fields["note"].error_messages["required"] = f"Hãy ghi {label.lower()}."
 
 
 class FileForm(OfficeForm):

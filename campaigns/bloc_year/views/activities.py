@@ -20,12 +20,10 @@ from campaigns.bloc_year.selectors.members import members
 from campaigns.bloc_year.services import activities as services
 from campaigns.bloc_year.views.common import (
     ONLY_RUNNING,
-    Moving,
     acts_for,
     bloc_of,
     crumbs,
     file_page,
-    move_page,
     must,
     seen,
 )
@@ -33,6 +31,7 @@ from campaigns.bloc_year.workflows import ACTIVITY
 from campaigns.views.pieces import Page, edit
 from campaigns.views.printing import day_words, place
 from emulation.base import audit, clock
+from emulation.base.moving import Moving, move_page
 
 both = require_http_methods(["GET", "POST"])
 

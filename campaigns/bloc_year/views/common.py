@@ -1,6 +1,5 @@
-"""What pages of a bloc's year do alike: find what the person sees, who acts for whom, moves with a reason, files."""
+"""What pages of a bloc's year do alike: find what the person sees, who acts for whom, files."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from campaigns.bloc_year.forms.common import FileForm, MoveForm
+from campaigns.bloc_year.forms.common import FileForm
 from campaigns.bloc_year.selectors.year import blocs_for
 from campaigns.bloc_year.services import files as file_services
-from emulation.base import editing
 from emulation.base.files import FileRefused
-from emulation.base.workflow import Workflow
 from organisations.models import Bloc
 
 ONLY_RUNNING = "Chỉ trưởng khối, phó trưởng khối ghi hoạt động của khối; Sở Nội vụ ghi thay khi khối chậm."
@@ -49,31 +46,6 @@ def crumbs(bloc: Bloc, *more) -> list:
     """The path to a page of a bloc's year; the last item is the page."""
     first = [("Giao ước, hoạt động", reverse("bloc_year:year_list"))]
     return [*first, (f"{bloc.label} {bloc.year}", reverse("bloc_year:bloc_year", args=[bloc.pk])), *more]
-
-
-@dataclass(frozen=True)
-class Moving:
-    """An object whose moves are posted to its own page."""
-
-    workflow: Workflow
-    back: str
-    crumbs: list
-    title: str
-    lead: str = ""
-
-
-def move_page(request: HttpRequest, obj: Any, moving: Moving) -> HttpResponse | None:
-    """The POST of a move, or the page that asks for its reason (?chuyen=<move>); None shows the object itself."""
-    if request.method == "POST":
-        rows = type(obj)._default_manager.visible_to(request.user)
-        return editing.move(request, moving.workflow, obj, back=moving.back, rows=rows)
-    name = request.GET.get("chuyen", "")
-    offer = moving.workflow.offer(name, obj, request.user) if name in moving.workflow else None
-    if offer is None or not offer.enabled or not offer.transition.own_page:
-        return None
-    move = offer.transition
-    context = {"moving": moving, "move": move, "form": MoveForm(label=move.note_label or "Lý do")}
-    return render(request, "bloc_year/move.html", context)
 
 
 def file_page(request: HttpRequest, obj: Any, *, purposes: tuple, back: str, path: list) -> HttpResponse:

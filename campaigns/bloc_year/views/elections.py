@@ -13,10 +13,11 @@ from campaigns.bloc_year.models import Activity, Election
 from campaigns.bloc_year.selectors.members import members
 from campaigns.bloc_year.services import elections as services
 from campaigns.bloc_year.views.activities import path_of, url_of
-from campaigns.bloc_year.views.common import ONLY_RUNNING, Moving, acts_for, move_page, must, seen
+from campaigns.bloc_year.views.common import ONLY_RUNNING, acts_for, must, seen
 from campaigns.bloc_year.workflows import ELECTION
 from campaigns.views.pieces import Page, edit
 from emulation.base import audit
+from emulation.base.moving import Moving, move_page
 from emulation.base.workflow import Refused
 
 both = require_http_methods(["GET", "POST"])

@@ -13,12 +13,10 @@ from campaigns.bloc_year.selectors import pledges as pages
 from campaigns.bloc_year.services import pledges as services
 from campaigns.bloc_year.views.common import (
     ONLY_LEADER,
-    Moving,
     acts_for,
     bloc_of,
     crumbs,
     file_page,
-    move_page,
     must,
     seen,
 )
@@ -26,6 +24,7 @@ from campaigns.bloc_year.workflows import PLEDGE, REGISTRATION
 from campaigns.views.pieces import Page, edit
 from campaigns.views.printing import day_words, place
 from emulation.base import audit, clock
+from emulation.base.moving import Moving, move_page
 
 both = require_http_methods(["GET", "POST"])
 

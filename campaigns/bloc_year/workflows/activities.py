@@ -6,10 +6,11 @@ from campaigns.bloc_year.enums import ElectionState as E
 from campaigns.bloc_year.selectors.looks import look
 from campaigns.bloc_year.selectors.members import member_ids
 from campaigns.bloc_year.services import activities, elections
+from campaigns.standing_in import for_leader
 from emulation.base import clock
 from emulation.base.workflow import Transition, Workflow
 
-WHY_FOR = "lý do làm thay trưởng khối"
+FOR_LEADER = for_leader("bloc_year.act_for_bloc")
 
 
 # --- Activity ---------------------------------------------------------------------------------------------------------
@@ -67,29 +68,17 @@ ACTIVITY = Workflow(
             "bloc_year.run",
             guards=[_result_written, _day_reached, _attendance_taken, _can_be_chaired, _findings_written],
             effect=activities.finished,
+            stand_in=FOR_LEADER,
             style="primary",
             icon="check2-circle",
-        ),
-        Transition(
-            "finish_for",
-            "Xác nhận đã tổ chức (làm thay)",
-            [A.PLANNED],
-            A.DONE,
-            "bloc_year.act_for_bloc",
-            guards=[_result_written, _day_reached, _attendance_taken, _can_be_chaired, _findings_written],
-            effect=activities.finished,
-            icon="check2-circle",
-            note_required=True,
-            note_label=WHY_FOR,
-            own_page=True,
-            done="Xác nhận đã tổ chức (Sở Nội vụ làm thay trưởng khối)",
         ),
         Transition(
             "cancel",
             "Hủy hoạt động",
             [A.PLANNED],
             A.CANCELLED,
-            "bloc_year.edit",
+            "bloc_year.run",
+            stand_in=FOR_LEADER,
             effect=activities.cancelled,
             style="danger-plain",
             icon="slash-circle",
@@ -101,7 +90,8 @@ ACTIVITY = Workflow(
             "Mở lại để sửa",
             [A.DONE, A.CANCELLED],
             A.PLANNED,
-            "bloc_year.edit",
+            "bloc_year.run",
+            stand_in=FOR_LEADER,
             guards=[elections.none_under_way],
             effect=activities.reopened,
             icon="arrow-counterclockwise",
@@ -137,22 +127,9 @@ ELECTION = Workflow(
             "bloc_year.run",
             guards=[_meeting_held],
             effect=elections.presented,
+            stand_in=FOR_LEADER,
             style="primary",
             icon="send",
-        ),
-        Transition(
-            "present_for",
-            "Trình (làm thay)",
-            [E.DRAFT, E.RETURNED],
-            E.AWAITING,
-            "bloc_year.act_for_bloc",
-            guards=[_meeting_held],
-            effect=elections.presented,
-            icon="send",
-            note_required=True,
-            note_label=WHY_FOR,
-            own_page=True,
-            done="Trình kết quả bầu (Sở Nội vụ làm thay trưởng khối)",
         ),
         Transition(
             "approve",

@@ -6,11 +6,12 @@ from campaigns.bloc_year.selectors import pledges as reading
 from campaigns.bloc_year.selectors.looks import look
 from campaigns.bloc_year.selectors.members import member_ids
 from campaigns.bloc_year.services import pledges
+from campaigns.standing_in import for_leader
 from emulation.base import clock
 from emulation.base.workflow import Transition, Workflow
 from organisations.rules import unit_id_of
 
-WHY_FOR = "lý do làm thay trưởng khối"
+FOR_LEADER = for_leader("bloc_year.act_for_bloc")
 
 
 # --- Pledge -----------------------------------------------------------------------------------------------------------
@@ -58,22 +59,8 @@ def _newest(pledge, user):
 
 
 def _move_of_leader(name, label, sources, target, **how):
-    """The same move for the leader and, with the reason why in its place, for Sở Nội vụ."""
-    label_for = f"{label} (làm thay)"
-    own = how | {"note_required": how.get("note_required", False)}
-    theirs = how | {"note_required": True, "own_page": True, "note_label": WHY_FOR, "style": "plain"}
-    done = how.get("done", label)
-    return [
-        Transition(name, label, sources, target, "bloc_year.lead", **own),
-        Transition(
-            f"{name}_for",
-            label_for,
-            sources,
-            target,
-            "bloc_year.act_for_bloc",
-            **theirs | {"done": f"{done} (Sở Nội vụ làm thay trưởng khối)"},
-        ),
-    ]
+    """A move of the leader; Sở Nội vụ makes it in the place of one that is late."""
+    return Transition(name, label, sources, target, "bloc_year.lead", stand_in=FOR_LEADER, **how)
 
 
 PLEDGE = Workflow(
@@ -86,7 +73,7 @@ PLEDGE = Workflow(
         P.REPLACED: look(P, P.REPLACED, ""),
     },
     [
-        *_move_of_leader(
+        _move_of_leader(
             "open_signing",
             "Mở ký",
             [P.DRAFT],
@@ -97,7 +84,7 @@ PLEDGE = Workflow(
             icon="pen",
             done="Mở ký giao ước",
         ),
-        *_move_of_leader(
+        _move_of_leader(
             "take_back",
             "Dừng ký để sửa",
             [P.SIGNING],
@@ -122,7 +109,7 @@ PLEDGE = Workflow(
             icon="pen",
             done="Ký giao ước thi đua",
         ),
-        *_move_of_leader(
+        _move_of_leader(
             "close",
             "Kết thúc ký",
             [P.SIGNING],
@@ -133,7 +120,7 @@ PLEDGE = Workflow(
             own_page=True,
             done="Kết thúc ký khi chưa đủ đơn vị",
         ),
-        *_move_of_leader(
+        _move_of_leader(
             "correct",
             "Điều chỉnh",
             [P.SIGNING, P.COMPLETE],

@@ -61,8 +61,17 @@ def _workflow(workflow: Workflow) -> str:
 def _row(move: Transition) -> str:
     guards = ", ".join(f"`{g.__name__.lstrip('_')}`" for g in move.guards) or "–"
     sources, targets = ", ".join(map(str, move.sources)), ", ".join(map(str, move.possible_targets))
-    note = "yes" if move.note_required else "–"
-    return f"| {move.label} (`{move.name}`) | {sources} | {targets} | `{move.permission}` | {guards} | {note} |"
+    note = "yes" if move.note_required else "in another's place" if move.stand_in else "–"
+    return f"| {move.label} (`{move.name}`) | {sources} | {targets} | {_who(move)} | {guards} | {note} |"
+
+
+def _who(move: Transition) -> str:
+    parts = [f"`{move.permission}`"]
+    if move.stand_in:
+        parts.append(f"`{move.stand_in.permission}` in the place of {move.stand_in.of}")
+    if move.when_due:
+        parts.append("`run_due` at its time")
+    return "; ".join(parts)
 
 
 def draw_permissions() -> str:
