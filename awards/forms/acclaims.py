@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from awards.enums import BallotMode, Denominator, QuotaKind
 from awards.models import Acclaim, AcclaimNominee, BallotOption
+from campaigns.bloc_year.forms.common import BlocForm
 from emulation.base import clock, vietnamese
 from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField, TimeField
 from organisations.models import Bloc, Unit
@@ -41,7 +42,7 @@ class RatioField(TextField):
         return str(ratio_of(text)) if text else ""
 
 
-class AcclaimForm(OfficeForm):
+class AcclaimForm(BlocForm):
     """What the bloc votes on and how."""
 
     bloc = forms.ModelChoiceField(label="Khối", queryset=Bloc.objects.none(), empty_label=None)
@@ -86,6 +87,7 @@ class AcclaimForm(OfficeForm):
             "threshold_strictly",
             "threshold_basis",
             Row(Column("closes_on"), Column("closes_time"), css_class="g-3"),
+            *(["instead"] if self.acts_for else []),
         )
 
     def clean(self) -> dict:
@@ -110,7 +112,7 @@ class AcclaimForm(OfficeForm):
 
     def columns(self) -> dict:
         """Fields of the service."""
-        data = dict(self.cleaned_data)
+        data = self.values()
         day, time = data.pop("closes_on"), data.pop("closes_time")
         data.pop("bloc")
         data["choices_max"] = int(data["choices_max"])
@@ -134,7 +136,7 @@ def acclaim_values(acclaim: Acclaim) -> dict:
     return values
 
 
-class NomineesForm(OfficeForm):
+class NomineesForm(BlocForm):
     """Each unit of the bloc: whether it is put up, and why when it does not lead by points."""
 
     def __init__(self, *args, units: list[Unit], places: dict, **kwargs):
@@ -168,7 +170,7 @@ def nominee_values(acclaim: Acclaim) -> dict:
     return values
 
 
-class PaperCountForm(OfficeForm):
+class PaperCountForm(BlocForm):
     """What was counted at the meeting."""
 
     present = NumberField(label="Số đơn vị tham gia bỏ phiếu", whole=True, minimum=0, maximum=9999)
@@ -185,7 +187,7 @@ class PaperCountForm(OfficeForm):
 
     def columns(self) -> dict:
         """Fields of the service."""
-        data = {name: int(value) for name, value in self.cleaned_data.items()}
+        data = {name: int(value) for name, value in self.values().items()}
         yes = {option.position: data.pop(f"yes_{option.position}") for option in self.options}
         return data | {"yes": yes}
 

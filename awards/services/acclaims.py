@@ -35,18 +35,18 @@ OF_BOX = (
 
 
 @transaction.atomic
-def create(bloc: Bloc, *, by: Any, **fields: Any) -> Acclaim:
-    """An acclaim in preparation, on the newest published ranking of the bloc where there is one."""
+def create(bloc: Bloc, *, by: Any, note: str = "", **fields: Any) -> Acclaim:
+    """An acclaim in preparation, on the newest published ranking where there is one. `note`: why Sở Nội vụ makes it."""
     acclaim = Acclaim(bloc=bloc, ranking=published_ranking(bloc), **{name: fields[name] for name in OF_ACCLAIM})
     _must_manage(acclaim, by)
     acclaim.box = BallotBox.objects.create(title=str(acclaim), **{name: fields[name] for name in OF_BOX})
     acclaim.save()
-    audit.record(acclaim, action="create", label="Lập cuộc bình xét, suy tôn", by=by, changes=_texts(fields))
+    audit.record(acclaim, action="create", label="Lập cuộc bình xét, suy tôn", by=by, note=note, changes=_texts(fields))
     return acclaim
 
 
 @transaction.atomic
-def update(acclaim: Acclaim, *, version: int, by: Any, **fields: Any) -> Acclaim:
+def update(acclaim: Acclaim, *, version: int, by: Any, note: str = "", **fields: Any) -> Acclaim:
     """Change what an acclaim in preparation asks."""
     row = _editable(acclaim, version=version, by=by)
     before = {name: getattr(row, name) for name in OF_ACCLAIM} | {name: getattr(row.box, name) for name in OF_BOX}
@@ -59,7 +59,12 @@ def update(acclaim: Acclaim, *, version: int, by: Any, **fields: Any) -> Acclaim
     concurrency.bump(row)
     row.save(update_fields=["version", *OF_ACCLAIM])
     audit.record(
-        row, action="update", label="Sửa cuộc bình xét, suy tôn", by=by, changes=audit.difference(before, fields)
+        row,
+        action="update",
+        label="Sửa cuộc bình xét, suy tôn",
+        by=by,
+        note=note,
+        changes=audit.difference(before, fields),
     )
     return row
 
@@ -73,7 +78,7 @@ class Put:
 
 
 @transaction.atomic
-def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any) -> Acclaim:
+def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any, note: str = "") -> Acclaim:
     """Who stands on the paper, with place and points of the published ranking as they are now."""
     row = _editable(acclaim, version=version, by=by)
     row.ranking = published_ranking(row.bloc)
@@ -91,7 +96,7 @@ def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any
     concurrency.bump(row)
     row.save(update_fields=["version", "ranking"])
     names = [put.unit.label for put in puts]
-    audit.record(row, action="nominees", label="Lập danh sách đề cử", by=by, changes={"nominees": names})
+    audit.record(row, action="nominees", label="Lập danh sách đề cử", by=by, note=note, changes={"nominees": names})
     return row
 
 

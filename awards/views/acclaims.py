@@ -26,7 +26,7 @@ from awards.services.acclaims import NOT_YOURS, Put
 from awards.workflows import ACCLAIM
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, clock
-from emulation.base.editing import move
+from emulation.base.moving import Moving, move_page
 from organisations.models import Bloc
 from organisations.rules import is_dha
 from organisations.views.common import page_of, require
@@ -45,6 +45,11 @@ def _managed(request: HttpRequest, pk: int) -> Acclaim:
     if not request.user.has_perm("awards.manage_acclaim", row):
         raise PermissionDenied(NOT_YOURS)
     return row
+
+
+def _acts_for(request: HttpRequest, row: Acclaim) -> bool:
+    """Whether the person acts in the place of the leader and has to say why."""
+    return request.user.has_perm("awards.act_for_leader", row)
 
 
 def crumbs_of(acclaim: Acclaim, *rest) -> list:
@@ -74,12 +79,12 @@ def acclaim_list(request: HttpRequest) -> HttpResponse:
 @both
 def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
     """One acclaim: what is asked, nominees, who has voted, after the count the result. POST makes its moves."""
-    if request.method == "POST":
-        rows = Acclaim.objects.visible_to(request.user)
-        return move(request, ACCLAIM, Acclaim(pk=pk), back=reverse("awards:acclaim", args=[pk]), rows=rows)
     row = acclaim_of(request, pk)
-    if request.GET.get("chuyen") == "cancel":
-        return redirect("awards:acclaim_cancel", pk)
+    if request.GET.get("chuyen") in _OWN_PAGES:
+        return redirect(_OWN_PAGES[request.GET["chuyen"]], pk)
+    path = crumbs_of(row, "Ghi lý do")
+    if answer := move_page(request, row, Moving(ACCLAIM, _url(row), path, row.award, row.bloc.name)):
+        return answer
     nominees = list(row.nominees.select_related("unit"))
     box = row.box
     counted = box.state == BoxState.CLOSED
@@ -104,6 +109,10 @@ def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
         "history": audit.history(row)[:10],
     }
     return render(request, "awards/acclaim.html", context)
+
+
+# Moves that ask for more than a reason.
+_OWN_PAGES = {"cancel": "awards:acclaim_cancel"}
 
 
 def _on_own_page(offer, row: Acclaim) -> bool:
@@ -143,7 +152,7 @@ def acclaim_new(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("khoi", "")
 
     def save(form: AcclaimForm, version: int) -> tuple[str, str]:
-        made = acclaims.create(form.cleaned_data["bloc"], by=request.user, **form.columns())
+        made = acclaims.create(form.cleaned_data["bloc"], by=request.user, note=form.note, **form.columns())
         return reverse("awards:acclaim_nominees", args=[made.pk]), f"Đã lập: {made}. Việc tiếp theo: chọn đơn vị đề cử."
 
     page = Page(
@@ -151,7 +160,7 @@ def acclaim_new(request: HttpRequest) -> HttpResponse:
         title="Lập cuộc bình xét, suy tôn",
         crumbs=[("Bình xét, suy tôn", reverse("awards:acclaim_list")), ("Lập mới", None)],
         back=reverse("awards:acclaim_list"),
-        form=lambda **kwargs: AcclaimForm(blocs=blocs, **kwargs),
+        form=lambda **kwargs: AcclaimForm(blocs=blocs, acts_for=is_dha(request.user), **kwargs),
         initial={"bloc": asked if asked.isdigit() and len(asked) < 10 else None, "secret": True, "choices_max": 1},
         save=save,
         primary="Lập và chọn đề cử",
@@ -167,7 +176,7 @@ def acclaim_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _too_late(request, row)
 
     def save(form: AcclaimForm, version: int) -> tuple[str, str]:
-        acclaims.update(row, version=version, by=request.user, **form.columns())
+        acclaims.update(row, version=version, by=request.user, note=form.note, **form.columns())
         return _url(row), "Đã lưu cuộc bình xét, suy tôn."
 
     page = Page(
@@ -175,7 +184,9 @@ def acclaim_edit(request: HttpRequest, pk: int) -> HttpResponse:
         title="Sửa cuộc bình xét, suy tôn",
         crumbs=crumbs_of(row, "Sửa"),
         back=_url(row),
-        form=lambda **kwargs: AcclaimForm(blocs=Bloc.objects.filter(pk=row.bloc_id), **kwargs),
+        form=lambda **kwargs: AcclaimForm(
+            blocs=Bloc.objects.filter(pk=row.bloc_id), acts_for=_acts_for(request, row), **kwargs
+        ),
         initial=acclaim_values(row),
         version=row.version,
         saved=acclaim_values,
@@ -200,7 +211,7 @@ def acclaim_nominees(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(form: NomineesForm, version: int) -> tuple[str, str]:
         puts = [Put(unit, note) for unit, note in form.chosen()]
-        acclaims.set_nominees(row, puts, version=version, by=request.user)
+        acclaims.set_nominees(row, puts, version=version, by=request.user, note=form.note)
         return _url(row), f"Đã lưu danh sách đề cử, {len(puts)} đơn vị."
 
     page = Page(
@@ -208,7 +219,7 @@ def acclaim_nominees(request: HttpRequest, pk: int) -> HttpResponse:
         title="Danh sách đề cử",
         crumbs=crumbs_of(row, "Danh sách đề cử"),
         back=_url(row),
-        form=lambda **kwargs: NomineesForm(units=units, places=places, **kwargs),
+        form=lambda **kwargs: NomineesForm(units=units, places=places, acts_for=_acts_for(request, row), **kwargs),
         initial=nominee_values(row),
         version=row.version,
         saved=nominee_values,
@@ -230,6 +241,7 @@ def _lead(row: Acclaim, ranking) -> str:
 def acclaim_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then cancel: the box is never opened."""
     row = _managed(request, pk)
+    label = ACCLAIM["cancel"].made_by(request.user, row).note_label
     return remove(
         request,
         Removal(
@@ -240,6 +252,7 @@ def acclaim_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             sentence=f"Đã hủy: {row}. Các phiếu đã bỏ không được mở.",
             facts=[str(row), "Các phiếu đã bỏ không được mở và không ai đọc được nữa."],
             button="Hủy cuộc bình xét",
+            label=label[:1].upper() + label[1:],
         ),
     )
 
@@ -256,7 +269,7 @@ def paper_count(request: HttpRequest, pk: int) -> HttpResponse:
     def save(form: PaperCountForm, version: int) -> tuple[str, str]:
         with transaction.atomic():
             ballots.set_paper_counts(row.box, **form.columns())
-            ACCLAIM.perform(row, "count", by=request.user)
+            ACCLAIM.perform(row, "count", by=request.user, note=form.note)
         return _url(row), "Đã ghi kết quả kiểm phiếu. Biên bản kiểm phiếu đã sẵn sàng để in và ký."
 
     page = Page(
@@ -264,7 +277,7 @@ def paper_count(request: HttpRequest, pk: int) -> HttpResponse:
         title="Nhập kết quả kiểm phiếu giấy",
         crumbs=crumbs_of(row, "Kiểm phiếu giấy"),
         back=_url(row),
-        form=lambda **kwargs: PaperCountForm(options=options, **kwargs),
+        form=lambda **kwargs: PaperCountForm(options=options, acts_for=_acts_for(request, row), **kwargs),
         save=save,
         lead=f"{row}. Có {row.box.voters.count()} đơn vị được bỏ phiếu, mỗi phiếu chọn tối đa {row.box.choices_max}.",
         primary="Ghi kết quả kiểm phiếu",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from awards.models import Acclaim, BallotBox, Envelope, VoterMark
 from awards.workflows import ACCLAIM
-from emulation.base import clock
+from emulation.base import audit, clock
 from emulation.base.models import Draft, UsedToken
 from tests.awards.acclaim_walk import EVENING, MORNING, counted, fresh, prepared, vote, voting
 from tests.factories import acting
@@ -285,3 +285,39 @@ def test_a_logged_out_paper_is_not_kept(cast):
     client.post(url("ballot", acclaim), {"step": "review", "choice": [1]})
     assert not [key for key in client.session.keys() if "typed" in key or "text" in key]
     assert ACCLAIM.offers(acclaim, acting(cast.head)) == []
+
+
+WHY = "Trưởng khối chậm 10 ngày so với kế hoạch."
+
+
+def test_the_department_opens_and_cancels_only_with_the_reason_why(cast, as_):
+    acclaim, client = prepared(cast), as_(cast.dha)
+    assert "Mở bỏ phiếu (làm thay)" in page(client, "acclaim", acclaim)
+    asked = client.get(url("acclaim", acclaim), {"chuyen": "open"}).content.decode()
+    assert "Lý do làm thay trưởng khối" in asked
+    answer = client.post(url("acclaim", acclaim), {"move": "open", "note": " "})
+    assert "Hãy ghi lý do làm thay trưởng khối." in answer.content.decode()
+    assert fresh(acclaim).state == "preparing"
+    client.post(url("acclaim", acclaim), {"move": "open", "note": WHY})
+    entry = audit.last(acclaim, "open")
+    assert entry.label == "Mở bỏ phiếu (Sở Nội vụ làm thay trưởng khối Sở Tài chính)"
+    assert (entry.note, entry.changes["in_place_of"]) == (WHY, "trưởng khối Sở Tài chính")
+    text = page(client, "acclaim_cancel", acclaim)
+    assert "Lý do hủy; lý do làm thay trưởng khối" in text
+    client.post(url("acclaim_cancel", acclaim), {"reason": "Lập nhầm; trưởng khối vắng."})
+    assert audit.last(acclaim, "cancel").changes["in_place_of"] == "trưởng khối Sở Tài chính"
+
+
+def test_the_department_says_why_it_prepares_in_the_leaders_place(cast, as_):
+    client = as_(cast.dha)
+    text = client.post(url("acclaim_new"), TYPED | {"bloc": cast.bloc.pk}).content.decode()
+    assert "Hãy ghi lý do Sở Nội vụ làm thay trưởng khối." in text
+    client.post(url("acclaim_new"), TYPED | {"bloc": cast.bloc.pk, "instead": WHY})
+    acclaim = Acclaim.objects.get()
+    assert audit.last(acclaim, "create").note == WHY
+    unit = cast.units["Sở Y tế"].pk
+    typed = {f"put_{unit}": "on", "version": acclaim.version}
+    assert "Hãy ghi lý do" in client.post(url("acclaim_nominees", acclaim), typed).content.decode()
+    client.post(url("acclaim_nominees", acclaim), typed | {"instead": WHY})
+    assert audit.last(acclaim, "nominees").note == WHY
+    assert "làm thay" not in page(as_(cast.leader), "acclaim_nominees", acclaim)
