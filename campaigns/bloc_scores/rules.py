@@ -69,6 +69,30 @@ def answers_for_the_bloc(user, objection=None):
     return objection is not None and bool(is_dha(user) or leads_the_bloc(user, objection.run.round))
 
 
+@rules.predicate
+def runs_bloc_of_event(user, event=None):
+    """An officer of the unit that leads the bloc, but never on an event of the own unit; without an event, of any bloc."""
+    if event is None:
+        return bool(leads_some_bloc(user))
+    if not is_unit_officer(user) or event.unit_id == unit_id_of(user):
+        return False
+    return event.bloc_id in reviewed_blocs(user) and _role_in(user, event.bloc_id) == BlocRole.LEADER
+
+
+@rules.predicate
+def attaches_evidence(user, evidence=None):
+    """Officers of the unit itself, and whoever has a sheet to fill on it in the stage that is open."""
+    if evidence is None or not (is_unit_officer(user) or is_dha(user)):
+        return False
+    own = unit_id_of(user)
+    if evidence.unit_id == own:
+        return True
+    sheets = {"sheets__unit_id": evidence.unit_id, "sheets__scorer_unit_id": own}
+    return evidence.round.runs.filter(closed_at=None, **sheets).exists()
+
+
+rules.add_perm("bloc_scores.attach_evidence", attaches_evidence)
+rules.add_perm("bloc_scores.view_events", has_role)
 rules.add_perm("bloc_scores.view_tables", has_role)
 rules.add_perm("bloc_scores.edit_table", is_dha | leads_bloc_of_table)
 rules.add_perm("bloc_scores.view_round", has_role)
@@ -80,5 +104,5 @@ rules.add_perm("bloc_scores.publish_ranking", is_dha)
 rules.add_perm("bloc_scores.fill_sheet", fills_sheet)
 rules.add_perm("bloc_scores.hand_in_sheet", fills_sheet & (is_head | is_dha | is_chairman_office))
 rules.add_perm("bloc_scores.take_over_sheet", is_dha)
-rules.add_perm("bloc_scores.record_event", is_dha)
+rules.add_perm("bloc_scores.record_event", is_dha | runs_bloc_of_event)
 rules.add_perm("bloc_scores.answer_objection", answers_for_the_bloc & ~own_unit)

@@ -34,6 +34,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The Vietnamese date of a moment."""
+    return timezone.localdate(moment)
+
+
 def end_of(day: dt.date) -> dt.datetime:
     """Last second of a day in Vietnamese time: a deadline without a time lasts until then."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))

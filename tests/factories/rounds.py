@@ -104,10 +104,22 @@ def walk(cast: Cast, round_: ScoringRound, points: dict[str, str]) -> None:
 def scoring_objects(cast: Cast) -> dict[str, int]:
     """Keys of one round with a ranking, its open self stage and an objection, for the table of who opens what."""
     from campaigns.bloc_scores.models import Objection
-    from campaigns.bloc_scores.services import rankings
+    from campaigns.bloc_scores.services import events, evidence, rankings
 
     round_ = make_round(cast)
     run = open_next(cast, round_)
     objection = Objection.objects.create(run=run, unit=cast.units["Sở Y tế"], text="Xem lại.", by=cast.head)
     rankings.compute(round_, by=acting(cast.dha))
-    return {"round": round_.pk, "run": run.pk, "objection": objection.pk}
+    criterion = round_.table.criteria.get(code="II")
+    place = (round_, criterion, cast.units["Sở Y tế"])
+    proof = evidence.add_link(*place, url="https://hanam.gov.vn/a", label="Bài viết", by=acting(cast.owner))
+    event = events.record(
+        cast.bloc,
+        cast.units["Sở Y tế"],
+        kind="discipline",
+        happened_on=dt.date(2023, 5, 5),
+        text="Một công chức bị khiển trách",
+        by=acting(cast.dha),
+    )
+    found = {"round": round_.pk, "run": run.pk, "objection": objection.pk}
+    return found | {"score_criterion": criterion.pk, "score_evidence": proof.pk, "event": event.pk}

@@ -134,6 +134,9 @@ PREFIXES = {
     "person": "person",
     "doubt": "doubt",
     "round_new": "",
+    "evidence": "score_evidence",
+    "event": "event",
+    "event_new": "",
     "round": "round",
     "sheet_edit": "run",
     "objection": "objection",
@@ -197,6 +200,8 @@ def address(name: str, world: dict) -> str:
     plain = name.split(":")[-1]
     if plain == "directive_item_add":
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
+    if plain == "cell":
+        return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
     if plain == "round_unit":
         return reverse(name, args=[world["round"], world["unit"]])
     if name == "council:ballot_letter":

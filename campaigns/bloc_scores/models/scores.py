@@ -8,9 +8,12 @@ from campaigns.bloc_scores.enums import FaultKind, ObjectionState
 from campaigns.bloc_scores.models.rounds import ScoringRound, StageRun
 from campaigns.bloc_scores.models.tables import Criterion
 from campaigns.models import IndicatorValue, Submission
+from campaigns.rules import sees_all_sent
 from emulation.base import clock
 from emulation.base.models import StoredFile
 from organisations.models import Bloc, Unit
+from organisations.rules import has_duties, is_unit_officer, unit_id_of
+from organisations.selectors.units import review_places
 
 
 class Sheet(models.Model):
@@ -58,6 +61,23 @@ class Score(models.Model):
         return f"{self.criterion_id}: {self.points}"
 
 
+class ScoreEvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Evidence of one's own unit, of units that one's own scores or whose bloc it leads; all for those who oversee the province."""
+        if not user.is_authenticated or not user.acting:
+            return self.none()
+        if sees_all_sent(user):
+            return self
+        if not (is_unit_officer(user) or has_duties(user)):
+            return self.none()
+        own = unit_id_of(user)
+        scores = Sheet.objects.filter(
+            run__round=models.OuterRef("round"), unit=models.OuterRef("unit"), scorer_unit_id=own
+        )
+        leads = Q(round__bloc__in=review_places(own))
+        return self.filter(Q(unit_id=own) | leads | models.Exists(scores))
+
+
 class ScoreEvidence(models.Model):
     """Evidence for the points of a criterion: a file, a link, or an accepted report (the thread)."""
 
@@ -70,6 +90,8 @@ class ScoreEvidence(models.Model):
     label = models.TextField("tên", blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
+
+    objects = ScoreEvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "pk"]
@@ -136,6 +158,19 @@ class Objection(models.Model):
         return (*looks.get(self.state, ("", "circle")), self.get_state_display())
 
 
+class FaultEventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Events of one's own unit, all of a bloc that one's own unit leads or helps to lead; all for those who oversee."""
+        if not user.is_authenticated or not user.acting:
+            return self.none()
+        if sees_all_sent(user):
+            return self
+        if not is_unit_officer(user):
+            return self.none()
+        own = unit_id_of(user)
+        return self.filter(Q(unit_id=own) | Q(bloc__in=review_places(own)))
+
+
 class FaultEvent(models.Model):
     """An event of the year with the fault attributed: only what is the unit's own fault costs it points (practice.md §7)."""
 
@@ -152,6 +187,10 @@ class FaultEvent(models.Model):
     recorded_at = models.DateTimeField(default=clock.now)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_note = models.TextField(blank=True)
+    # Why the fault is the unit's or is not, when somebody looked at it again.
+    fault_note = models.TextField("căn cứ xác định lỗi", blank=True)
+
+    objects = FaultEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_on", "pk"]
@@ -159,3 +198,14 @@ class FaultEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:80]}"
+
+    @property
+    def badge(self) -> tuple[str, str, str]:
+        """Look: cancelled, the unit's own fault, or not."""
+        if self.cancelled_at:
+            return ("void", "slash-circle", "Đã bỏ")
+        if self.kind == FaultKind.INITIATIVE:
+            return ("ok", "star", "Điểm thưởng")
+        return (
+            ("act", "exclamation-triangle", "Do đơn vị") if self.own_fault else ("", "dash-circle", "Không do đơn vị")
+        )

@@ -23,9 +23,32 @@ def record(
 
 
 @transaction.atomic
+def attribute(event: FaultEvent, *, own_fault: bool, note: str, by) -> FaultEvent:
+    """Say again whose fault it was, and on what ground: only the unit's own fault costs it points (practice.md §7)."""
+    locked = _locked(event)
+    if locked.cancelled_at:
+        raise AlreadyDone("Sự việc đã được bỏ nên không xác định lại lỗi.")
+    if not note.strip():
+        raise Refused("Hãy ghi căn cứ xác định lỗi.")
+    if (locked.own_fault, locked.fault_note) == (own_fault, note.strip()):
+        raise AlreadyDone("Sự việc đã được xác định như vậy.")
+    locked.own_fault, locked.fault_note = own_fault, note.strip()
+    locked.save(update_fields=["own_fault", "fault_note"])
+    words = "do đơn vị" if own_fault else "không do đơn vị"
+    audit.record(
+        locked.bloc, action="event_fault", label=f"Xác định lỗi {words}: {locked.unit.label}", by=by, note=note
+    )
+    return locked
+
+
+def _locked(event: FaultEvent) -> FaultEvent:
+    return FaultEvent.objects.select_for_update(of=("self",)).select_related("bloc", "unit").get(pk=event.pk)
+
+
+@transaction.atomic
 def cancel(event: FaultEvent, *, note: str, by) -> FaultEvent:
     """An event that was recorded in error no longer counts; it stays readable with the reason."""
-    locked = FaultEvent.objects.select_for_update(of=("self",)).select_related("bloc", "unit").get(pk=event.pk)
+    locked = _locked(event)
     if locked.cancelled_at:
         raise AlreadyDone("Sự việc đã được bỏ.")
     if not note.strip():

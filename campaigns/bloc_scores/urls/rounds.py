@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.bloc_scores.views import objections, rankings, rounds, sheets
+from campaigns.bloc_scores.views import cells, events, objections, rankings, rounds, sheets
 
 urlpatterns = [
     path("cham-diem/", rounds.round_list, name="round_list"),
@@ -8,6 +8,12 @@ urlpatterns = [
     path("cham-diem/<int:pk>/", rounds.round_page, name="round"),
     path("cham-diem/<int:pk>/cham-thay/", rounds.round_take_over, name="round_take_over"),
     path("cham-diem/<int:pk>/don-vi/<int:unit>/", sheets.round_unit, name="round_unit"),
+    path("cham-diem/<int:pk>/don-vi/<int:unit>/tieu-chi/<int:criterion>/", cells.cell, name="cell"),
+    path("cham-diem/minh-chung/<int:pk>/bo/", cells.evidence_remove, name="evidence_remove"),
+    path("cham-diem/su-viec/", events.event_list, name="event_list"),
+    path("cham-diem/su-viec/ghi/", events.event_new, name="event_new"),
+    path("cham-diem/su-viec/<int:pk>/loi/", events.event_fault, name="event_fault"),
+    path("cham-diem/su-viec/<int:pk>/bo/", events.event_cancel, name="event_cancel"),
     path("cham-diem/phieu/<int:pk>/", sheets.sheet_edit, name="sheet_edit"),
     path("cham-diem/y-kien/<int:pk>/", objections.objection, name="objection"),
     path("cham-diem/<int:pk>/xep-hang/", rankings.ranking, name="round_ranking"),
