@@ -8,7 +8,7 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self):
-        from awards import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
+        from awards import due, jobs, navigation, panels  # noqa: F401  (due and jobs register their work)
         from awards.selectors import todo
 
         navigation.register()

@@ -86,6 +86,27 @@ class AcclaimState(TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
+class AcclaimStep(TextChoices):
+    """What becomes of a nominee, step after step; each has a day of its own on the nominee."""
+
+    NOMINATED = "nominated", "Khối suy tôn"
+    PROPOSED = "proposed", "Sở Nội vụ trình"
+    APPROVED = "approved", "Hội đồng thông qua"
+    DECIDED = "decided", "Chủ tịch quyết định"
+
+    @property
+    def field(self) -> str:
+        """The field of `AcclaimNominee` with its day."""
+        return f"{self.value}_on"
+
+    @property
+    def before(self) -> "AcclaimStep | None":
+        """The step that comes first."""
+        steps = list(AcclaimStep)
+        place = steps.index(self)
+        return steps[place - 1] if place else None
+
+
 class QuotaKind(TextChoices):
     NUMBER = "number", "Số suất"
     RATIO = "ratio", "Tỷ lệ trên số đơn vị trong khối"

@@ -2,9 +2,10 @@
 
 from awards.enums import ACCLAIM_LOOKS, BallotMode
 from awards.enums import AcclaimState as A
-from awards.selectors.acclaims import member_units, open_seats, seats_of, tied
+from awards.selectors.acclaims import member_units, seats_of
 from awards.selectors.ballots import turnout
-from awards.services import acclaims
+from awards.selectors.quotas import last_seats, split_of
+from awards.services import acclaims, ballots
 from campaigns.standing_in import for_leader
 from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
@@ -20,10 +21,26 @@ def _notes_given(acclaim, user):
 
 
 def _has_seats(acclaim, user):
+    split = split_of(acclaim)
+    if split:
+        empty = [
+            f"{part.cluster.name}: chỉ tiêu {part.quota} trên {part.units} đơn vị" for part in split if part.seats < 1
+        ]
+        return f"{'; '.join(empty)}, chưa đủ một suất. Hãy sửa phần chia cho cụm." if empty else None
     units = len(member_units(acclaim.bloc))
     if seats_of(acclaim, units) < 1:
         return f"Chỉ tiêu {acclaim.quota} trên {units} đơn vị chưa đủ một suất. Hãy sửa chỉ tiêu."
     return None
+
+
+def _in_a_cluster(acclaim, user):
+    clusters = {part.cluster.pk for part in split_of(acclaim)}
+    if not clusters:
+        return None
+    without = [n.unit.label for n in acclaim.nominees.select_related("unit") if n.cluster_id not in clusters]
+    return (
+        f"{', '.join(without)} không thuộc cụm được chia chỉ tiêu. Hãy sửa phần chia hoặc đề cử." if without else None
+    )
 
 
 def _closes_ahead(acclaim, user):
@@ -43,6 +60,17 @@ def _all_voted_or_over(acclaim, user):
     return None
 
 
+def _enough_papers(acclaim, user):
+    box = acclaim.box
+    if box.mode == BallotMode.PAPER or _all_voted_or_over(acclaim, user):
+        return None
+    return ballots.too_few(box, turnout(box).voted)
+
+
+def _on_this_system(acclaim, user):
+    return None if acclaim.box.mode == BallotMode.ONLINE else "Phiếu giấy không có giờ kết thúc trên hệ thống."
+
+
 def _counts_entered(acclaim, user):
     if acclaim.box.mode == BallotMode.PAPER and acclaim.box.paper_counts is None:
         return "Chưa nhập kết quả kiểm phiếu giấy."
@@ -50,11 +78,10 @@ def _counts_entered(acclaim, user):
 
 
 def _tie_decided(acclaim, user):
-    equal = tied(acclaim)
-    if equal and not acclaim.tie_reason:
-        names = ", ".join(n.unit.label for n in equal)
-        return f"{names} bằng phiếu, còn {open_seats(acclaim)} suất. Hãy ghi quyết định suất cuối và căn cứ."
-    return None
+    if acclaim.tie_reason:
+        return None
+    found = " ".join(group.sentence for group in last_seats(acclaim))
+    return f"{found} Hãy ghi quyết định suất cuối và căn cứ." if found else None
 
 
 FOR_LEADER = for_leader("awards.act_for_leader")
@@ -71,7 +98,7 @@ ACCLAIM = Workflow(
             A.VOTING,
             "awards.lead_acclaim",
             stand_in=FOR_LEADER,
-            guards=[_has_nominees, _notes_given, _has_seats, _closes_ahead],
+            guards=[_has_nominees, _notes_given, _has_seats, _in_a_cluster, _closes_ahead],
             effect=acclaims.opened,
             style="primary",
             icon="play-circle",
@@ -84,11 +111,26 @@ ACCLAIM = Workflow(
             A.COUNTED,
             "awards.lead_acclaim",
             stand_in=FOR_LEADER,
-            guards=[_all_voted_or_over, _counts_entered],
+            guards=[_all_voted_or_over, _enough_papers, _counts_entered],
+            when_due=True,
             effect=acclaims.counted,
             style="primary",
             icon="clipboard-check",
             done="Kiểm phiếu",
+        ),
+        Transition(
+            "move_closing",
+            "Đổi giờ kết thúc",
+            [A.VOTING],
+            A.VOTING,
+            "awards.lead_acclaim",
+            stand_in=FOR_LEADER,
+            guards=[_on_this_system],
+            effect=acclaims.closing_moved,
+            note_required=True,
+            own_page=True,
+            icon="clock-history",
+            done="Đổi giờ kết thúc bỏ phiếu",
         ),
         Transition(
             "conclude",

@@ -1,16 +1,19 @@
 """Forms of acclaims: what is asked, who is put up, the count of paper ballots, the last seat."""
 
+import datetime as dt
 from fractions import Fraction
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from awards.enums import BallotMode, Denominator, QuotaKind
 from awards.models import Acclaim, AcclaimNominee, BallotOption
 from campaigns.bloc_year.forms.common import BlocForm
 from emulation.base import clock, vietnamese
 from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField, TimeField
+from emulation.base.moving import note_field
 from organisations.models import Bloc, Unit
 
 
@@ -40,6 +43,22 @@ class RatioField(TextField):
     def to_python(self, value) -> str:
         text = super().to_python(value)
         return str(ratio_of(text)) if text else ""
+
+
+def closing(day: dt.date | None, hour: dt.time | None) -> dt.datetime | None:
+    """The moment of closing: without an hour the end of the day."""
+    if day is None:
+        return None
+    return clock.moment(day, hour.hour, hour.minute) if hour else clock.end_of(day)
+
+
+def quota_of(kind: str, text: str) -> str:
+    """A quota in its own kind: a whole number, or a share kept as a fraction."""
+    if kind != QuotaKind.NUMBER:
+        return str(ratio_of(text))
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1000):
+        raise ValidationError("Hãy ghi số suất là số nguyên từ 1 trở lên.")
+    return text
 
 
 class AcclaimForm(BlocForm):
@@ -101,12 +120,8 @@ class AcclaimForm(BlocForm):
         quota = data.get("quota")
         if not quota:
             return
-        if data.get("quota_kind") == QuotaKind.NUMBER:
-            if not (quota.isascii() and quota.isdigit() and 0 < int(quota) < 1000):
-                self.add_error("quota", "Hãy ghi số suất là số nguyên từ 1 trở lên.")
-            return
         try:
-            data["quota"] = str(ratio_of(quota))
+            data["quota"] = quota_of(data.get("quota_kind"), quota)
         except ValidationError as fault:
             self.add_error("quota", fault)
 
@@ -116,16 +131,12 @@ class AcclaimForm(BlocForm):
         day, time = data.pop("closes_on"), data.pop("closes_time")
         data.pop("bloc")
         data["choices_max"] = int(data["choices_max"])
-        data["closes_at"] = (
-            clock.moment(day, time.hour, time.minute) if day and time else clock.end_of(day) if day else None
-        )
+        data["closes_at"] = closing(day, time)
         return data
 
 
 def acclaim_values(acclaim: Acclaim) -> dict:
     """The saved acclaim in the shape of its form."""
-    from django.utils import timezone
-
     box = acclaim.box
     values = {name: getattr(acclaim, name) for name in ("bloc", "award", "quota_kind", "quota", "quota_basis")}
     for name in AcclaimForm.base_fields:
@@ -170,6 +181,56 @@ def nominee_values(acclaim: Acclaim) -> dict:
     return values
 
 
+class ClosingForm(OfficeForm):
+    """Another hour of closing, and why; `why` is what the move calls its reason."""
+
+    closes_on = DayField(label="Bỏ phiếu đến hết ngày")
+    closes_time = TimeField(label="Giờ kết thúc", required=False)
+
+    def __init__(self, *args, why: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"] = note_field(why)
+
+    def layout(self) -> Layout:
+        return Layout(Row(Column("closes_on"), Column("closes_time"), css_class="g-3"), "note")
+
+    @property
+    def closes_at(self) -> dt.datetime:
+        """The moment that was typed."""
+        return closing(self.cleaned_data["closes_on"], self.cleaned_data["closes_time"])
+
+
+class SplitForm(BlocForm):
+    """The part of the quota for each sub-cluster of the bloc; all empty: no split."""
+
+    def __init__(self, *args, kind: str, clusters: list[Bloc], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        words = "số suất" if kind == QuotaKind.NUMBER else "tỷ lệ trên số đơn vị của cụm, ví dụ 1/5"
+        parts = {
+            f"share_{c.pk}": TextField(label=c.name, required=False, max_length=20, help_text=words) for c in clusters
+        }
+        self.fields = parts | self.fields
+
+    def clean(self) -> dict:
+        data = super().clean()
+        for name in [n for n in data if n.startswith("share_") and data[n]]:
+            try:
+                data[name] = quota_of(self.kind, data[name])
+            except ValidationError as fault:
+                self.add_error(name, fault)
+        return data
+
+    def quotas(self) -> dict[int, str]:
+        """{cluster id: its part}."""
+        return {int(name.removeprefix("share_")): value for name, value in self.values().items() if value}
+
+
+def split_values(acclaim: Acclaim) -> dict:
+    """The saved parts in the shape of the form."""
+    return {f"share_{share.cluster_id}": share.quota for share in acclaim.shares.all()}
+
+
 class PaperCountForm(BlocForm):
     """What was counted at the meeting."""
 
@@ -206,4 +267,9 @@ class TieForm(OfficeForm):
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["chosen"].queryset = rows
-        self.fields["chosen"].label_from_instance = lambda n: f"{n.unit.official_name}, {n.yes} phiếu"
+        self.fields["chosen"].label_from_instance = _tied_label
+
+
+def _tied_label(nominee: AcclaimNominee) -> str:
+    where = f", {nominee.cluster.name}" if nominee.cluster else ""
+    return f"{nominee.unit.official_name}{where}, {nominee.yes} phiếu"

@@ -1,4 +1,4 @@
-from awards.models.acclaims import Acclaim, AcclaimNominee, unit_key
+from awards.models.acclaims import Acclaim, AcclaimNominee, AcclaimShare, unit_key
 from awards.models.ballots import (
     BallotBox,
     BallotOption,
@@ -16,6 +16,7 @@ from awards.models.registry import AwardRecord, ListedNominee, ListSource, Recor
 __all__ = [
     "Acclaim",
     "AcclaimNominee",
+    "AcclaimShare",
     "AwardRecord",
     "BallotBox",
     "BallotOption",

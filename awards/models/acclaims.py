@@ -76,6 +76,21 @@ class Acclaim(Versioned):
         return self.state == AcclaimState.VOTING and self.box.is_over
 
 
+class AcclaimShare(models.Model):
+    """The part of the quota that goes to a sub-cluster (cụm) of the bloc, given as the quota itself: a number or a ratio."""
+
+    acclaim = models.ForeignKey(Acclaim, models.CASCADE, related_name="shares")
+    cluster = models.ForeignKey(Bloc, models.PROTECT, related_name="acclaim_shares")
+    quota = models.CharField("chỉ tiêu của cụm", max_length=20)
+
+    class Meta:
+        ordering = ["acclaim", "cluster__code"]
+        constraints = [models.UniqueConstraint(fields=["acclaim", "cluster"], name="acclaim_share_once")]
+
+    def __str__(self):
+        return f"{self.cluster.name}: {self.quota}"
+
+
 class AcclaimNominee(models.Model):
     """A unit put up for the award, with its place by points and what the ballot said.
 
@@ -85,6 +100,7 @@ class AcclaimNominee(models.Model):
 
     acclaim = models.ForeignKey(Acclaim, models.CASCADE, related_name="nominees")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="acclaims")
+    cluster = models.ForeignKey(Bloc, models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField("thứ tự trên phiếu")
     rank = models.PositiveSmallIntegerField("xếp hạng theo điểm", null=True, blank=True)
     total = models.DecimalField("tổng điểm", max_digits=9, decimal_places=4, null=True, blank=True)

@@ -18,6 +18,8 @@ class BallotBox(models.Model):
     mode = models.CharField("cách bỏ phiếu", max_length=8, choices=BallotMode, default=BallotMode.ONLINE)
     choices_max = models.PositiveSmallIntegerField("mỗi phiếu chọn tối đa", default=1)
     seats = models.PositiveSmallIntegerField("số suất", default=1)
+    # {group of options: its seats} where the seats are split among groups; empty where all compete for all.
+    seat_split = models.JSONField(default=dict, blank=True)
     threshold_ratio = models.CharField("tỷ lệ phiếu cần đạt", max_length=20)
     threshold_denominator = models.CharField("tính trên", max_length=14, choices=Denominator)
     threshold_strictly = models.BooleanField("phải quá tỷ lệ này", default=False)
@@ -60,6 +62,7 @@ class BallotOption(models.Model):
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=40)
     label = models.TextField()
+    group = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["box", "position"]

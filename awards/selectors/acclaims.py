@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from awards.enums import BallotMode, QuotaKind
+from awards.enums import AcclaimStep, BallotMode
 from awards.models import Acclaim, AcclaimNominee, BallotBox, Voter, unit_key
 from awards.selectors.ballots import turnout
+from awards.selectors.quotas import seats_from, split_of
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
 from organisations.models import Bloc, BlocMember, Unit
@@ -49,20 +49,9 @@ def _standing(row: dict) -> Standing:
 
 
 def seats_of(acclaim: Acclaim, units: int) -> int:
-    """What the quota comes to: the number, or the share of the bloc's units without its fraction."""
-    if acclaim.quota_kind == QuotaKind.NUMBER:
-        return int(acclaim.quota)
-    return int(Fraction(acclaim.quota) * units)
-
-
-def tied(acclaim: Acclaim) -> list[AcclaimNominee]:
-    """Nominees with equal votes across the last seat."""
-    return list(acclaim.nominees.filter(result="tie").select_related("unit"))
-
-
-def open_seats(acclaim: Acclaim) -> int:
-    """Seats that the ballot left to a decision."""
-    return acclaim.box.seats - acclaim.nominees.filter(result="passed").count()
+    """What the quota comes to: the number or the share of the bloc's units; where it is split, the sum of the parts."""
+    split = split_of(acclaim)
+    return sum(part.seats for part in split) if split else seats_from(acclaim.quota_kind, acclaim.quota, units)
 
 
 @dataclass(frozen=True)
@@ -77,8 +66,7 @@ class Counts:
 
 def counts(nominees: list[AcclaimNominee]) -> Counts:
     """Of one acclaim or several."""
-    days = ("nominated_on", "proposed_on", "approved_on", "decided_on")
-    return Counts(*(sum(getattr(n, day) is not None for n in nominees) for day in days))
+    return Counts(*(sum(getattr(n, step.field) is not None for n in nominees) for step in AcclaimStep))
 
 
 def voter_of(acclaim_id: int, user) -> QuerySet[Voter]:

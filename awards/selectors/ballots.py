@@ -28,8 +28,8 @@ def voter_rows(box: BallotBox) -> list[Voter]:
     return list(box.voters.select_related("mark"))
 
 
-def tally_document(box: BallotBox, yes: dict[str, int]) -> dict:
-    """The session as `awards.voting.tally` reads it: counts only. `yes` by position."""
+def tally_document(box: BallotBox, yes: dict[str, int], *, group: str | None = None) -> dict:
+    """The session as `awards.voting.tally` reads it: counts only. `yes` by position; of one group with the seats of its own."""
     keys = list(box.voters.order_by("pk").values_list("key", flat=True))
     if box.mode == BallotMode.PAPER:
         counts = box.paper_counts
@@ -40,6 +40,7 @@ def tally_document(box: BallotBox, yes: dict[str, int]) -> dict:
     else:
         present = list(VoterMark.objects.filter(voter__box=box).values_list("voter__key", flat=True))
         returned, invalid = len(present), 0
+    options = box.options.all() if group is None else box.options.filter(group=group)
     return {
         "threshold": {
             "ratio": box.threshold_ratio,
@@ -50,7 +51,7 @@ def tally_document(box: BallotBox, yes: dict[str, int]) -> dict:
         "quorum": {"ratio": box.quorum_ratio},
         "members": [{"id": key} for key in keys],
         "attendance": {"present": present},
-        "choices": {"max": box.choices_max, "seats": box.seats},
+        "choices": {"max": box.choices_max, "seats": box.seats if group is None else box.seat_split[group]},
         "ballots_cast": {"returned": returned, "invalid": invalid},
-        "nominees": [{"id": o.key, "name": o.label, "yes": yes[str(o.position)]} for o in box.options.all()],
+        "nominees": [{"id": o.key, "name": o.label, "yes": yes[str(o.position)]} for o in options],
     }

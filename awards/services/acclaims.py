@@ -1,5 +1,6 @@
 """Acclaims: preparing, nominees, the effects of opening, counting, concluding and cancelling."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,17 +8,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.enums import AcclaimState, BallotMode
 from awards.models import Acclaim, AcclaimNominee, BallotBox, unit_key
-from awards.selectors.acclaims import member_units, open_seats, published_ranking, seats_of, standings, tied
+from awards.selectors.acclaims import member_units, published_ranking, seats_of, standings
+from awards.selectors.quotas import cluster_of_units, last_seats, split_of
 from awards.services import ballots
 from awards.services.ballots import Choice
 from emulation.base import audit, clock, concurrency, notify
 from emulation.base.workflow import Refused
-from organisations.enums import Role
+from organisations.enums import UNIT_ROLES, Role
 from organisations.models import Bloc, Unit
-from organisations.selectors.people import officers
+from organisations.selectors.people import dha_officers, officers
+from organisations.selectors.units import leaders_of
 
 NOT_YOURS = "Chỉ trưởng khối và Sở Nội vụ tổ chức bình xét, suy tôn của khối."
 OF_ACCLAIM = ("award", "quota_kind", "quota", "quota_basis")
@@ -48,7 +52,7 @@ def create(bloc: Bloc, *, by: Any, note: str = "", **fields: Any) -> Acclaim:
 @transaction.atomic
 def update(acclaim: Acclaim, *, version: int, by: Any, note: str = "", **fields: Any) -> Acclaim:
     """Change what an acclaim in preparation asks."""
-    row = _editable(acclaim, version=version, by=by)
+    row = editable(acclaim, version=version, by=by)
     before = {name: getattr(row, name) for name in OF_ACCLAIM} | {name: getattr(row.box, name) for name in OF_BOX}
     for name in OF_ACCLAIM:
         setattr(row, name, fields[name])
@@ -80,17 +84,26 @@ class Put:
 @transaction.atomic
 def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any, note: str = "") -> Acclaim:
     """Who stands on the paper, with place and points of the published ranking as they are now."""
-    row = _editable(acclaim, version=version, by=by)
+    row = editable(acclaim, version=version, by=by)
     row.ranking = published_ranking(row.bloc)
     places = standings(row.ranking)
     _check_puts(row, puts, places)
     row.nominees.all().delete()
+    clusters = cluster_of_units(row.bloc)
     found = []
     for position, put in enumerate(puts, 1):
         place = places.get(put.unit.pk)
         rank, total = (place.rank, place.total) if place else (None, None)
         found.append(
-            AcclaimNominee(acclaim=row, unit=put.unit, position=position, rank=rank, total=total, note=put.note)
+            AcclaimNominee(
+                acclaim=row,
+                unit=put.unit,
+                cluster_id=clusters.get(put.unit.pk),
+                position=position,
+                rank=rank,
+                total=total,
+                note=put.note,
+            )
         )
     AcclaimNominee.objects.bulk_create(found)
     concurrency.bump(row)
@@ -118,10 +131,15 @@ def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
     """Options and voters are fixed; heads of the units are told until when to vote."""
     units = member_units(acclaim.bloc)
     acclaim.box.seats = seats_of(acclaim, len(units))
-    acclaim.box.save(update_fields=["seats"])
+    acclaim.box.seat_split = {str(part.cluster.pk): part.seats for part in split_of(acclaim)}
+    acclaim.box.save(update_fields=["seats", "seat_split"])
+    split = bool(acclaim.box.seat_split)
     ballots.open_box(
         acclaim.box,
-        options=[Choice(unit_key(n.unit_id), n.unit.official_name) for n in acclaim.nominees.select_related("unit")],
+        options=[
+            Choice(unit_key(n.unit_id), n.unit.official_name, str(n.cluster_id) if split else "")
+            for n in acclaim.nominees.select_related("unit")
+        ],
         voters=[Choice(unit_key(unit.pk), unit.official_name) for unit in units],
     )
     if acclaim.box.mode == BallotMode.ONLINE:
@@ -137,8 +155,6 @@ def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
 
 def clock_text(moment) -> str:
     """“16:30 ngày 12/12/2023”."""
-    from django.utils import timezone
-
     return f"{timezone.localtime(moment):%H:%M ngày %d/%m/%Y}"
 
 
@@ -157,6 +173,45 @@ def counted(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
         nominee.yes, nominee.result, nominee.sentence = row["yes"], row["result"], row["sentence"]
     AcclaimNominee.objects.bulk_update(nominees, ["yes", "result", "sentence"])
     notify.settle(topic(acclaim))
+    _tell_heads(acclaim, "counted", f"Kết quả bỏ phiếu suy tôn: {acclaim.award}", f"{acclaim.bloc.name} đã kiểm phiếu.")
+
+
+def closing_moved(
+    acclaim: Acclaim, *, by: Any, note: str = "", closes_at: dt.datetime | None = None, **data: Any
+) -> dict:
+    """Another hour of closing; every head is told, with the reason."""
+    if closes_at is None:
+        raise Refused("Hãy ghi ngày, giờ kết thúc mới.")
+    before = ballots.move_closing(acclaim.box, closes_at)
+    acclaim.box.closes_at = closes_at
+    body = f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(closes_at)}, trước đây là {clock_text(before)}. Lý do: {note}"
+    _tell_heads(acclaim, "closing", f"Đổi giờ kết thúc bỏ phiếu: {acclaim.award}", body, about=topic(acclaim))
+    return {"closes_at": [clock_text(before), clock_text(closes_at)]}
+
+
+def _tell_heads(acclaim: Acclaim, event: str, title: str, body: str, *, about: str = "") -> None:
+    notify.tell(
+        officers([unit.pk for unit in member_units(acclaim.bloc)], [Role.UNIT_HEAD]),
+        key=f"acclaim:{acclaim.pk}:{event}:{acclaim.version}",
+        title=title,
+        body=body,
+        url=reverse("awards:acclaim", args=[acclaim.pk]),
+        topic=about,
+    )
+
+
+def tell_not_counted(acclaim: Acclaim, reason: str) -> None:
+    """Those who run it are told once, for this hour of closing, why the papers were not opened."""
+    leaders = officers([unit.pk for unit in leaders_of(acclaim.bloc)], UNIT_ROLES)
+    for people in (leaders, dha_officers()):
+        notify.tell(
+            people,
+            key=f"acclaim:{acclaim.pk}:not-counted:{acclaim.box.closes_at:%Y%m%d%H%M}",
+            title=f"Chưa kiểm được phiếu: {acclaim.award}",
+            body=reason,
+            url=reverse("awards:acclaim", args=[acclaim.pk]),
+            topic=topic(acclaim),
+        )
 
 
 def concluded(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
@@ -177,14 +232,19 @@ def decide_tie(acclaim: Acclaim, chosen: Sequence[AcclaimNominee], *, reason: st
     """Who gets the last seats where votes are equal, and on what ground. Not by a unit that is among the equal."""
     row = concurrency.lock(acclaim, version=None)
     _must_manage(row, by)
-    equal = tied(row)
+    groups = last_seats(row)
+    equal = [nominee for group in groups for nominee in group.equal]
     if row.state != AcclaimState.COUNTED or not equal:
         raise Refused("Không có đơn vị nào bằng phiếu ở suất cuối.")
     if by.acting.unit_id in {n.unit_id for n in equal}:
         raise PermissionDenied("Đơn vị bạn ở trong số bằng phiếu. Sở Nội vụ ghi quyết định này.")
-    ids, seats = {n.pk for n in chosen}, open_seats(row)
-    if not ids <= {n.pk for n in equal} or len(ids) > seats:
-        raise Refused(f"Chỉ còn {seats} suất cho các đơn vị bằng phiếu. Hãy chọn lại.")
+    ids = {n.pk for n in chosen}
+    if not ids <= {n.pk for n in equal}:
+        raise Refused("Có đơn vị không thuộc số bằng phiếu. Hãy chọn lại.")
+    for group in groups:
+        if len(ids & {n.pk for n in group.equal}) > group.seats:
+            where = f"{group.cluster.name}: chỉ" if group.cluster else "Chỉ"
+            raise Refused(f"{where} còn {group.seats} suất cho các đơn vị bằng phiếu. Hãy chọn lại.")
     row.nominees.filter(result="tie").update(chosen_after_tie=False)
     row.nominees.filter(pk__in=ids).update(chosen_after_tie=True)
     row.tie_reason = reason
@@ -202,7 +262,8 @@ def decide_tie(acclaim: Acclaim, chosen: Sequence[AcclaimNominee], *, reason: st
 
 
 # --- Common -----------------------------------------------------------------------------------------------------------
-def _editable(acclaim: Acclaim, *, version: int, by: Any) -> Acclaim:
+def editable(acclaim: Acclaim, *, version: int, by: Any) -> Acclaim:
+    """The acclaim, locked, for whoever may prepare it while nobody has voted."""
     row = concurrency.lock(acclaim, version=version)
     _must_manage(row, by)
     if row.state != AcclaimState.PREPARING:

@@ -3,6 +3,7 @@
 Who has voted and what was voted are written so that nothing leads from one to the other; see docs/decisions.
 """
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
@@ -34,6 +35,7 @@ class Choice:
 
     key: str
     label: str
+    group: str = ""
 
 
 def new_code() -> str:
@@ -55,7 +57,7 @@ def open_box(
         raise AlreadyDone("Cuộc bỏ phiếu đã được mở trước đó.")
     places = {option.key: number for number, option in enumerate(options, 1)}
     BallotOption.objects.bulk_create(
-        BallotOption(box=box, position=places[o.key], key=o.key, label=o.label) for o in options
+        BallotOption(box=box, position=places[o.key], key=o.key, label=o.label, group=o.group) for o in options
     )
     Voter.objects.bulk_create(Voter(box=box, key=v.key, label=v.label, own_position=places.get(v.key)) for v in voters)
     box.state, box.opened_at = BoxState.OPEN, clock.now()
@@ -168,11 +170,14 @@ def set_paper_counts(box: BallotBox, *, present: int, returned: int, invalid: in
 
 
 def answer_of(box: BallotBox, yes: dict[str, int]) -> dict:
-    """The tally's answer; its sentences as Refused."""
+    """The tally's answer; its sentences as Refused. With split seats each group competes for its own."""
     try:
-        return tally(tally_document(box, yes))
+        whole = tally(tally_document(box, yes))
+        parts = [tally(tally_document(box, yes, group=group)) for group in box.seat_split]
     except CannotBe as fault:
         raise Refused(*(one.message for one in fault.faults)) from None
+    in_groups = {row["id"]: row for part in parts for row in part["nominees"]}
+    return whole | {"nominees": [in_groups.get(row["id"], row) for row in whole["nominees"]]}
 
 
 def open_envelopes(box: BallotBox) -> list[dict]:
@@ -186,11 +191,8 @@ def open_envelopes(box: BallotBox) -> list[dict]:
         raise Refused(
             f"Có {len(papers)} phiếu trong hòm nhưng {marked} người đã bỏ phiếu. Chưa mở phiếu; hãy báo quản trị hệ thống."
         )
-    if box.secret and len(papers) < FEWEST_SECRET:
-        raise Refused(
-            f"Mới có {len(papers)} phiếu. Phiếu kín chỉ mở khi có từ {FEWEST_SECRET} phiếu, "
-            "vì ít hơn thì đoán được ai chọn gì. Hãy kéo dài thời gian hoặc hủy cuộc bỏ phiếu."
-        )
+    if fault := too_few(box, len(papers)):
+        raise Refused(fault)
     secrets.SystemRandom().shuffle(papers)
     codes = sorted(paper["code"] for paper in papers)
     CountedCode.objects.bulk_create(CountedCode(box=box, code=code) for code in codes)
@@ -208,6 +210,29 @@ def _opened(box: BallotBox) -> dict[str, int]:
         for position in paper["choices"]:
             yes[str(position)] += 1
     return yes
+
+
+def too_few(box: BallotBox, papers: int) -> str | None:
+    """Why a secret box with so few papers stays closed."""
+    if not box.secret or papers >= FEWEST_SECRET:
+        return None
+    return (
+        f"Mới có {papers} phiếu. Phiếu kín chỉ mở khi có từ {FEWEST_SECRET} phiếu, vì ít hơn thì đoán được ai chọn gì. "
+        "Hãy kéo dài thời gian hoặc hủy cuộc bỏ phiếu."
+    )
+
+
+@transaction.atomic
+def move_closing(box: BallotBox, closes_at: dt.datetime) -> dt.datetime | None:
+    """Another hour of closing for an open box. Returns the old one."""
+    box = locked(box)
+    if box.state != BoxState.OPEN or box.mode != BallotMode.ONLINE:
+        raise Refused(CLOSED)
+    if closes_at <= clock.now():
+        raise Refused("Giờ kết thúc mới phải sau lúc này.")
+    before, box.closes_at = box.closes_at, closes_at
+    box.save(update_fields=["closes_at"])
+    return before
 
 
 def _read(box: BallotBox) -> list[dict]:

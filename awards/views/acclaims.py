@@ -21,6 +21,7 @@ from awards.models import Acclaim, NamedPaper
 from awards.rules import managed_bloc_ids
 from awards.selectors import acclaims as pages
 from awards.selectors.ballots import turnout, voter_rows
+from awards.selectors.quotas import clusters_of, last_seats, split_of
 from awards.services import acclaims, ballots
 from awards.services.acclaims import NOT_YOURS, Put
 from awards.workflows import ACCLAIM
@@ -40,14 +41,14 @@ def acclaim_of(request: HttpRequest, pk: int) -> Acclaim:
     return get_object_or_404(Acclaim.objects.visible_to(request.user).for_page(), pk=pk)
 
 
-def _managed(request: HttpRequest, pk: int) -> Acclaim:
+def managed(request: HttpRequest, pk: int) -> Acclaim:
     row = acclaim_of(request, pk)
     if not request.user.has_perm("awards.manage_acclaim", row):
         raise PermissionDenied(NOT_YOURS)
     return row
 
 
-def _acts_for(request: HttpRequest, row: Acclaim) -> bool:
+def acts_for(request: HttpRequest, row: Acclaim) -> bool:
     """Whether the person acts in the place of the leader and has to say why."""
     return request.user.has_perm("awards.act_for_leader", row)
 
@@ -57,10 +58,10 @@ def crumbs_of(acclaim: Acclaim, *rest) -> list:
     start = [("Bình xét, suy tôn", reverse("awards:acclaim_list"))]
     if not rest:
         return [*start, (acclaim.award, None)]
-    return [*start, (acclaim.award, _url(acclaim)), *((words, None) for words in rest)]
+    return [*start, (acclaim.award, url_of(acclaim)), *((words, None) for words in rest)]
 
 
-def _url(acclaim: Acclaim) -> str:
+def url_of(acclaim: Acclaim) -> str:
     return reverse("awards:acclaim", args=[acclaim.pk])
 
 
@@ -83,9 +84,9 @@ def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("chuyen") in _OWN_PAGES:
         return redirect(_OWN_PAGES[request.GET["chuyen"]], pk)
     path = crumbs_of(row, "Ghi lý do")
-    if answer := move_page(request, row, Moving(ACCLAIM, _url(row), path, row.award, row.bloc.name)):
+    if answer := move_page(request, row, Moving(ACCLAIM, url_of(row), path, row.award, row.bloc.name)):
         return answer
-    nominees = list(row.nominees.select_related("unit"))
+    nominees = list(row.nominees.select_related("unit", "cluster"))
     box = row.box
     counted = box.state == BoxState.CLOSED
     context = {
@@ -98,6 +99,9 @@ def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
         "enters_paper": row.state == AcclaimState.VOTING and box.mode == BallotMode.PAPER,
         "votes_here": _votes_here(request, row),
         "seats": box.seats if box.opened_at else pages.seats_of(row, len(pages.member_units(row.bloc))),
+        "split": split_of(row),
+        "may_split": row.state == AcclaimState.PREPARING and bool(clusters_of(row.bloc)),
+        "waits_for_count": row.state == AcclaimState.VOTING and box.mode == BallotMode.ONLINE and box.is_over,
         "voters": voter_rows(box) if box.mode == BallotMode.ONLINE else [],
         "turnout": turnout(box) if box.opened_at else None,
         "counted": counted,
@@ -112,7 +116,7 @@ def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # Moves that ask for more than a reason.
-_OWN_PAGES = {"cancel": "awards:acclaim_cancel"}
+_OWN_PAGES = {"cancel": "awards:acclaim_cancel", "move_closing": "awards:acclaim_closing"}
 
 
 def _on_own_page(offer, row: Acclaim) -> bool:
@@ -171,21 +175,21 @@ def acclaim_new(request: HttpRequest) -> HttpResponse:
 @both
 def acclaim_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an acclaim in preparation."""
-    row = _managed(request, pk)
+    row = managed(request, pk)
     if row.state != AcclaimState.PREPARING:
-        return _too_late(request, row)
+        return too_late(request, row)
 
     def save(form: AcclaimForm, version: int) -> tuple[str, str]:
         acclaims.update(row, version=version, by=request.user, note=form.note, **form.columns())
-        return _url(row), "Đã lưu cuộc bình xét, suy tôn."
+        return url_of(row), "Đã lưu cuộc bình xét, suy tôn."
 
     page = Page(
         key=f"acclaim:{pk}",
         title="Sửa cuộc bình xét, suy tôn",
         crumbs=crumbs_of(row, "Sửa"),
-        back=_url(row),
+        back=url_of(row),
         form=lambda **kwargs: AcclaimForm(
-            blocs=Bloc.objects.filter(pk=row.bloc_id), acts_for=_acts_for(request, row), **kwargs
+            blocs=Bloc.objects.filter(pk=row.bloc_id), acts_for=acts_for(request, row), **kwargs
         ),
         initial=acclaim_values(row),
         version=row.version,
@@ -195,31 +199,31 @@ def acclaim_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return edit(request, page)
 
 
-def _too_late(request: HttpRequest, row: Acclaim) -> HttpResponse:
+def too_late(request: HttpRequest, row: Acclaim) -> HttpResponse:
     messages.info(request, "Cuộc bình xét đã mở bỏ phiếu nên không sửa được.")
-    return redirect(_url(row))
+    return redirect(url_of(row))
 
 
 @both
 def acclaim_nominees(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose which units stand on the paper."""
-    row = _managed(request, pk)
+    row = managed(request, pk)
     if row.state != AcclaimState.PREPARING:
-        return _too_late(request, row)
+        return too_late(request, row)
     ranking = pages.published_ranking(row.bloc)
     units, places = pages.member_units(row.bloc), pages.standings(ranking)
 
     def save(form: NomineesForm, version: int) -> tuple[str, str]:
         puts = [Put(unit, note) for unit, note in form.chosen()]
         acclaims.set_nominees(row, puts, version=version, by=request.user, note=form.note)
-        return _url(row), f"Đã lưu danh sách đề cử, {len(puts)} đơn vị."
+        return url_of(row), f"Đã lưu danh sách đề cử, {len(puts)} đơn vị."
 
     page = Page(
         key=f"acclaim-nominees:{pk}",
         title="Danh sách đề cử",
         crumbs=crumbs_of(row, "Danh sách đề cử"),
-        back=_url(row),
-        form=lambda **kwargs: NomineesForm(units=units, places=places, acts_for=_acts_for(request, row), **kwargs),
+        back=url_of(row),
+        form=lambda **kwargs: NomineesForm(units=units, places=places, acts_for=acts_for(request, row), **kwargs),
         initial=nominee_values(row),
         version=row.version,
         saved=nominee_values,
@@ -240,14 +244,14 @@ def _lead(row: Acclaim, ranking) -> str:
 @both
 def acclaim_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then cancel: the box is never opened."""
-    row = _managed(request, pk)
+    row = managed(request, pk)
     label = ACCLAIM["cancel"].made_by(request.user, row).note_label
     return remove(
         request,
         Removal(
             title="Hủy cuộc bình xét, suy tôn",
             crumbs=crumbs_of(row, "Hủy"),
-            back=_url(row),
+            back=url_of(row),
             remove=lambda reason: ACCLAIM.perform(row, "cancel", by=request.user, note=reason),
             sentence=f"Đã hủy: {row}. Các phiếu đã bỏ không được mở.",
             facts=[str(row), "Các phiếu đã bỏ không được mở và không ai đọc được nữa."],
@@ -260,24 +264,24 @@ def acclaim_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def paper_count(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter what was counted on paper; saving it is the count."""
-    row = _managed(request, pk)
+    row = managed(request, pk)
     if row.state != AcclaimState.VOTING or row.box.mode != BallotMode.PAPER:
         messages.info(request, "Không có phiếu giấy nào chờ nhập kết quả.")
-        return redirect(_url(row))
+        return redirect(url_of(row))
     options = list(row.box.options.all())
 
     def save(form: PaperCountForm, version: int) -> tuple[str, str]:
         with transaction.atomic():
             ballots.set_paper_counts(row.box, **form.columns())
             ACCLAIM.perform(row, "count", by=request.user, note=form.note)
-        return _url(row), "Đã ghi kết quả kiểm phiếu. Biên bản kiểm phiếu đã sẵn sàng để in và ký."
+        return url_of(row), "Đã ghi kết quả kiểm phiếu. Biên bản kiểm phiếu đã sẵn sàng để in và ký."
 
     page = Page(
         key=f"acclaim-count:{pk}",
         title="Nhập kết quả kiểm phiếu giấy",
         crumbs=crumbs_of(row, "Kiểm phiếu giấy"),
-        back=_url(row),
-        form=lambda **kwargs: PaperCountForm(options=options, acts_for=_acts_for(request, row), **kwargs),
+        back=url_of(row),
+        form=lambda **kwargs: PaperCountForm(options=options, acts_for=acts_for(request, row), **kwargs),
         save=save,
         lead=f"{row}. Có {row.box.voters.count()} đơn vị được bỏ phiếu, mỗi phiếu chọn tối đa {row.box.choices_max}.",
         primary="Ghi kết quả kiểm phiếu",
@@ -288,24 +292,24 @@ def paper_count(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def acclaim_tie(request: HttpRequest, pk: int) -> HttpResponse:
     """Record who gets the last seat where votes are equal, and on what ground."""
-    row = _managed(request, pk)
-    rows = row.nominees.filter(result="tie").select_related("unit")
+    row = managed(request, pk)
+    rows = row.nominees.filter(result="tie").select_related("unit", "cluster")
     if row.state != AcclaimState.COUNTED or not rows:
         messages.info(request, "Không có đơn vị nào bằng phiếu ở suất cuối.")
-        return redirect(_url(row))
+        return redirect(url_of(row))
 
     def save(form: TieForm, version: int) -> tuple[str, str]:
         acclaims.decide_tie(row, form.cleaned_data["chosen"], reason=form.cleaned_data["reason"], by=request.user)
-        return _url(row), "Đã ghi quyết định suất cuối cùng căn cứ."
+        return url_of(row), "Đã ghi quyết định suất cuối cùng căn cứ."
 
     page = Page(
         key=f"acclaim-tie:{pk}",
         title="Quyết định suất cuối",
         crumbs=crumbs_of(row, "Suất cuối"),
-        back=_url(row),
+        back=url_of(row),
         form=lambda **kwargs: TieForm(rows=rows, **kwargs),
         save=save,
-        lead=f"Còn {pages.open_seats(row)} suất, {len(rows)} đơn vị bằng phiếu. Phần mềm không tự chọn.",
+        lead=" ".join([*(group.sentence for group in last_seats(row)), "Phần mềm không tự chọn."]),
         primary="Ghi quyết định",
     )
     return edit(request, page)
@@ -317,12 +321,13 @@ def acclaim_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     row = acclaim_of(request, pk)
     if row.box.state != BoxState.CLOSED:
         messages.info(request, "Biên bản kiểm phiếu có sau khi kiểm phiếu.")
-        return redirect(_url(row))
+        return redirect(url_of(row))
     context = {
         "acclaim": row,
         "box": row.box,
         "result": row.box.result,
         "nominees": list(row.nominees.select_related("unit").order_by("-yes", "position")),
+        "split": split_of(row),
         "numbers": pages.paper_numbers(row.box),
         "named": _named(row) if not row.box.secret else [],
         "crumbs": crumbs_of(row, "Biên bản kiểm phiếu"),

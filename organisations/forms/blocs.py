@@ -22,6 +22,13 @@ class BlocForm(OfficeForm):
     word = forms.ChoiceField(label="Tên gọi", choices=WORDS)
     code = TextField(label="Mã", max_length=30, help_text="ví dụ 01, II; không trùng trong một năm")
     name = TextField(label="Tên khối, cụm", max_length=200)
+    parent = forms.ModelChoiceField(
+        label="Là cụm của khối",
+        queryset=Bloc.objects.none(),
+        required=False,
+        empty_label="không, là khối riêng",
+        help_text="khối đông chia cụm thì chỉ tiêu khen thưởng chia theo cụm",
+    )
     verified = forms.BooleanField(label="Đã đối chiếu với văn bản", required=False, initial=True)
     source = ParagraphField(
         label="Nguồn", required=False, max_length=1000, rows=2, help_text="văn bản hoặc nơi lấy danh sách"
@@ -30,12 +37,18 @@ class BlocForm(OfficeForm):
     def __init__(self, *args, bloc: Bloc | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.bloc = bloc
+        self.fields["parent"].queryset = Bloc.objects.filter(parent=None, year__gte=clock.today().year)
+        self.fields["parent"].label_from_instance = lambda bloc: f"{bloc.name}, năm {bloc.year}"
         if bloc:
             self.fields["year"].disabled = True
+            del self.fields["parent"]
 
     def clean(self) -> dict:
         data = super().clean()
-        same = Bloc.objects.filter(year=data.get("year"), code=data.get("code"), parent=None)
+        parent = self.bloc.parent if self.bloc else data.get("parent")
+        if parent and parent.year != data.get("year"):
+            self.add_error("parent", f"Khối này của năm {parent.year}. Hãy chọn khối cùng năm.")
+        same = Bloc.objects.filter(year=data.get("year"), code=data.get("code"), parent=parent)
         if self.bloc:
             same = same.exclude(pk=self.bloc.pk)
         taken = same.first() if data.get("year") and data.get("code") else None

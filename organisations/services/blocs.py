@@ -15,9 +15,17 @@ from organisations.models import Bloc, BlocMember, Unit
 
 @transaction.atomic
 def create_bloc(
-    *, year: int, code: str, name: str, by: Any, word: str = "khối thi đua", verified: bool = True, source: str = ""
+    *,
+    year: int,
+    code: str,
+    name: str,
+    by: Any,
+    word: str = "khối thi đua",
+    verified: bool = True,
+    source: str = "",
+    parent: Bloc | None = None,
 ) -> Bloc:
-    """A bloc of a year, without members yet."""
+    """A bloc of a year, or a sub-cluster of one, without members yet."""
     bloc = Bloc.objects.create(
         year=year,
         code=code.strip(),
@@ -25,6 +33,7 @@ def create_bloc(
         word=word,
         verified=verified,
         source=source,
+        parent=parent,
     )
     audit.record(bloc, action="create", label="Lập khối thi đua", by=by)
     return bloc

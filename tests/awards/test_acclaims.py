@@ -179,7 +179,12 @@ def test_a_paper_ballot_is_counted_from_its_numbers(cast):
 
 # Hand-written: who may make which move in which state.
 MANAGERS = {"leader", "leader_head", "dha", "dha_head"}
-MOVES = {"preparing": {"open", "cancel"}, "voting": {"count", "cancel"}, "counted": {"conclude"}, "concluded": set()}
+MOVES = {
+    "preparing": {"open", "cancel"},
+    "voting": {"count", "cancel", "move_closing"},
+    "counted": {"conclude"},
+    "concluded": set(),
+}
 
 
 @pytest.mark.parametrize("state", MOVES)

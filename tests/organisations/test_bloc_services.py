@@ -8,6 +8,7 @@ from emulation.base import audit, clock
 from emulation.base.concurrency import StaleVersion
 from emulation.base.workflow import Refused
 from organisations.enums import BlocRole
+from organisations.forms.blocs import BlocForm
 from organisations.selectors import blocs as bloc_pages
 from organisations.selectors.units import leaders_of, led_blocs
 from organisations.services import blocs
@@ -118,3 +119,15 @@ def test_a_deputy_that_stays_keeps_its_place(cast):
     blocs.set_deputies(cast.bloc, units, on=dt.date(2023, 7, 1), by=None)
     assert cast.bloc.members.get(unit=cast.units["Sở Xây dựng"]) == place
     assert roles_on(cast.bloc, dt.date(2023, 7, 1))["Sở Công Thương"] == "deputy"
+
+
+def test_a_sub_cluster_is_a_bloc_below_one_of_its_year_with_codes_of_its_own(cast):
+    form = {"year": "2023", "word": "cụm thi đua", "name": "Cụm số 1", "code": "01", "verified": "on"}
+    with clock.at(clock.moment(dt.date(2023, 3, 1))):
+        assert BlocForm(form).errors == {"code": ["Mã này đã dùng cho Khối thi đua Kinh tế năm 2023. Hãy ghi mã khác."]}
+        filled = BlocForm(form | {"parent": cast.bloc.pk})
+        assert filled.is_valid()
+        made = blocs.create_bloc(**filled.cleaned_data, by=None)
+        assert list(cast.bloc.children.all()) == [made]
+        assert list(BlocForm(form | {"parent": cast.bloc.pk}).errors) == ["code"]
+        assert list(BlocForm(form | {"parent": cast.bloc.pk, "year": "2024"}).errors) == ["parent"]

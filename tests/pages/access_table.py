@@ -88,7 +88,10 @@ TABLE = {
     # The acclaim of the bloc of Sở Y tế is open for votes. The award and its person are of Sở Y tế.
     "awards": [
         (WITH_ROLE - {"admin"}, "acclaim_list"),
-        (LEADS, "acclaim_new acclaim_edit acclaim_nominees acclaim_cancel paper_count acclaim_tie"),
+        (
+            LEADS,
+            "acclaim_new acclaim_edit acclaim_nominees acclaim_cancel acclaim_closing acclaim_split paper_count acclaim_tie",
+        ),
         (SEES_THE_PAPER | {"neighbour"}, "acclaim acclaim_minutes"),
         ({"head", "leader_head"}, "ballot"),
         (READS_AWARDS | OWN_PEOPLE, "registry registry_export"),

@@ -119,11 +119,18 @@ def approved(election: Election, *, by: Any, note: str = "", **data: Any) -> Non
 
 def continue_bloc(bloc: Bloc, year: int, *, by: Any) -> Bloc:
     """The bloc of the next year with the same name and members, when there is none of this code yet."""
-    found = Bloc.objects.filter(year=year, code=bloc.code, parent=bloc.parent).first()
+    parent = continue_bloc(bloc.parent, year, by=by) if bloc.parent else None
+    found = Bloc.objects.filter(year=year, code=bloc.code, parent=parent).first()
     if found:
         return found
     made = blocs.create_bloc(
-        year=year, code=bloc.code, name=bloc.name, word=bloc.word, source=f"Tiếp tục {bloc.name} năm {bloc.year}", by=by
+        year=year,
+        code=bloc.code,
+        name=bloc.name,
+        word=bloc.word,
+        source=f"Tiếp tục {bloc.name} năm {bloc.year}",
+        parent=parent,
+        by=by,
     )
     for unit in members(bloc):
         blocs.seat(made, unit, valid_from=dt.date(year, 1, 1), by=by)
