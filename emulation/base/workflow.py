@@ -147,6 +147,11 @@ class Offer:
     def enabled(self) -> bool:
         return not self.reasons
 
+    @property
+    def stands_out(self) -> bool:
+        """Disabled, a main button stays in its place with its reason; others are folded away with theirs."""
+        return self.transition.style == "primary" and not self.transition.in_place
+
 
 class Workflow:
     """States and transitions of one kind of object. The object has a `state` field and, where edited by people, a `version`."""

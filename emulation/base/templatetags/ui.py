@@ -180,6 +180,12 @@ def due(deadline, done=None, word="Xong", working_days=None):
     return format_html(DUE, css, icon_name, words, day.isoformat(), prefix, vietnamese.format_date(day))
 
 
+@register.filter
+def folded(offers):
+    """Moves that are told of under a fold: they wait, and are not the main thing of the page."""
+    return [offer for offer in offers or [] if not offer.enabled and not offer.stands_out]
+
+
 # --- the path to a page ---------------------------------------------------------------------------------------------
 def crumb_pairs(parts):
     """(label, url) of each step from `label, url, label, url, ..., label` or from one list of pairs."""
