@@ -9,7 +9,7 @@ class BlocScoresConfig(AppConfig):
     verbose_name = "Chấm điểm thi đua"
 
     def ready(self):
-        from campaigns.bloc_scores import navigation, panels
+        from campaigns.bloc_scores import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
         from campaigns.bloc_scores.selectors import waiting
         from campaigns.selectors import todo
 

@@ -54,9 +54,9 @@ def range_words(band: dict) -> str:
         parts.append(f"{'trên' if band.get('min_inclusive') is False else 'từ'} {shown(low)}")
     if high is not None:
         parts.append(
-            f"{'dưới' if band.get('max_inclusive') is False else 'đến'} {shown(high)}"
+            f"{'đến' if band.get('max_inclusive') else 'dưới'} {shown(high)}"
             if low is None
-            else (f"đến {'dưới ' if band.get('max_inclusive') is False else ''}{shown(high)}")
+            else (f"đến {'' if band.get('max_inclusive') else 'dưới '}{shown(high)}")
         )
     if low is not None and high is None and band.get("min_inclusive") is not False:
         parts.append("trở lên")

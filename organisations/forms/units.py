@@ -117,14 +117,3 @@ class SuccessionForm(OfficeForm):
         super().__init__(*args, **kwargs)
         units = Unit.objects.exclude(pk=unit.pk)
         self.fields["other"].offer(units, self["other"].value(), reverse("organisations:unit_search") + "?moi=1")
-
-
-class ListFileForm(OfficeForm):
-    """A list of units to read."""
-
-    file = forms.FileField(
-        label="Tệp danh sách",
-        help_text="XLSX hoặc CSV, không quá 10 MB và 20.000 dòng",
-        error_messages={"required": "Chưa chọn tệp. Hãy chọn tệp danh sách rồi bấm Đọc thử."},
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-    )

@@ -73,6 +73,7 @@ TABLE = {
         (WITH_ROLE, "table_list"),
         (SEES_THE_BLOC | {"council"}, "table table_compare"),
         (LEADS, "table_head table_stages table_copy table_version criterion_new criterion_edit criterion_remove"),
+        (LEADS, "table_import table_import_result"),
     ],
     "bloc_year": [
         (WITH_ROLE, "year_list"),

@@ -141,6 +141,7 @@ PREFIXES = {
     "sheet_edit": "run",
     "objection": "objection",
     "table": "table",
+    "table_import_result": "job",
     "criterion_new": "table",
     "criterion": "criterion",
     "pledge_new": "bloc",
@@ -234,6 +235,7 @@ def test_who_opens_what(cast, world, who):
             if name in (
                 "organisations:unit_import_result",
                 "awards:award_import_result",
+                "bloc_scores:table_import_result",
                 "campaigns:submission_edit",
                 "organisations:account_second_factor",
             ):

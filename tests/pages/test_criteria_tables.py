@@ -110,7 +110,7 @@ def test_the_list_asks_a_fixed_number_of_questions(client, cast, django_assert_n
         assert client.get(reverse("bloc_scores:table_list")).status_code == 200
 
 
-LIST_QUERIES = 10
+LIST_QUERIES = 11
 
 
 def test_a_withdrawn_draft_makes_room_for_another(cast, client):

@@ -81,14 +81,14 @@ def _high(cell: str) -> dict:
         return {}
     if cell.startswith("<"):
         return {"max": decimal_text(cell[1:].strip()), "max_inclusive": False}
-    return {"max": decimal_text(cell)}
+    return {"max": decimal_text(cell), "max_inclusive": True}
 
 
 def _typed_range(row: dict) -> list[str]:
     low, high = typed(row.get("min")), typed(row.get("max"))
     return [
         f">{low}" if row.get("min_inclusive") is False and low else low,
-        f"<{high}" if row.get("max_inclusive") is False and high else high,
+        high if row.get("max_inclusive") or not high else f"<{high}",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, QuerySet
 
 from campaigns.bloc_scores.enums import CriterionKind, NodeRole, Scorer
@@ -9,6 +10,7 @@ from campaigns.bloc_scores.models import CriteriaTable, Criterion
 from campaigns.bloc_scores.rule_words import words_of
 from campaigns.bloc_scores.table_document import nodes_in_order, ranking_of, table_document
 from campaigns.scoring import Refused, score_table
+from emulation.base.models import StoredFile
 from emulation.base.vietnamese import format_number
 
 
@@ -39,11 +41,16 @@ def check(document: dict, ranking: dict | None = None) -> Checked:
     try:
         answer = score_table({"table": document, "ranking": ranking or {}, "units": []})
     except Refused as refused:
-        return Checked([_fault(fault, document) for fault in refused.faults])
+        return Checked(fault_words(refused, document))
     found = Checked()
     for one in answer["violations"]:
         found.warnings.setdefault(one["node"] or "", []).append(one["message"])
     return found
+
+
+def fault_words(refused: Refused, document: dict) -> list[str]:
+    """Why the engine would not read a document, each with the code of its node."""
+    return [_fault(fault, document) for fault in refused.faults]
 
 
 def _fault(fault, document: dict) -> str:
@@ -119,6 +126,12 @@ def _line(row: Criterion, node: dict, depth: int, labels: dict, checked: Checked
 def _scorer(row: Criterion, labels: dict) -> str:
     own = Scorer(row.scorer).label if row.scorer else ", ".join(labels.get(c, c) for c in row.rule.get("stages", []))
     return f"{own}: {row.scorer_note}" if own and row.scorer_note else own or row.scorer_note
+
+
+def files_of(table: CriteriaTable) -> list[StoredFile]:
+    """The files a table was read from."""
+    holder = ContentType.objects.get_for_model(CriteriaTable)
+    return list(StoredFile.objects.filter(holder_type=holder, holder_id=str(table.pk)).order_by("name"))
 
 
 def versions_of(table: CriteriaTable, user) -> list[CriteriaTable]:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from campaigns.bloc_scores.views import criteria, tables
+from campaigns.bloc_scores.views import criteria, table_imports, tables
 
 urlpatterns = [
     path("cham-diem/bang-tieu-chi/", tables.table_list, name="table_list"),
+    path("cham-diem/bang-tieu-chi/nhap/", table_imports.table_import, name="table_import"),
+    path("cham-diem/bang-tieu-chi/nhap/<uuid:pk>/", table_imports.table_import_result, name="table_import_result"),
     path("cham-diem/bang-tieu-chi/<int:pk>/", tables.table, name="table"),
     path("cham-diem/bang-tieu-chi/<int:pk>/thong-tin/", tables.table_head, name="table_head"),
     path("cham-diem/bang-tieu-chi/<int:pk>/buoc-cham/", tables.table_stages, name="table_stages"),

@@ -68,7 +68,8 @@ def table_list(request: HttpRequest) -> HttpResponse:
         row.badge = _badge(row)
     seen = CriteriaTable.objects.visible_to(request.user).exclude(year=None)
     years = sorted(set(seen.order_by().values_list("year", flat=True)), reverse=True)
-    context = {"page_obj": rows, "year": year, "kind": kind, "years": [str(one) for one in years]}
+    may = request.user.has_perm("bloc_scores.edit_table")
+    context = {"page_obj": rows, "year": year, "kind": kind, "years": [str(one) for one in years], "may_import": may}
     return render(request, "bloc_scores/table_list.html", context)
 
 
@@ -97,10 +98,11 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "checked": checked,
         "whole": checked.warnings.get("", []),
         "stages": row.stages.all(),
+        "originals": pages.files_of(row),
         "versions": [(one, _badge(one)) for one in pages.versions_of(row, request.user)],
         "may_change": may and row.state == TableState.DRAFT,
         "may_renew": may and row.state == TableState.FROZEN,
-        "may_copy": bool(_blocs_for(request.user)),
+        "may_copy": bool(blocs_for(request.user)),
         "offers": TABLE.offers(row, request.user),
         "history": audit.history(row)[:8] if may else [],
         "crumbs": [(LIST[0], reverse(LIST[1])), (str(row)[:60], None)],
@@ -116,7 +118,7 @@ def _move_page(request: HttpRequest, row: CriteriaTable, name: str, url: str) ->
     return render(request, "bloc_scores/table_move.html", context)
 
 
-def _blocs_for(user):
+def blocs_for(user):
     """Blocs whose tables the person may make."""
     if is_dha(user):
         return Bloc.objects.order_by("-year", "code")
@@ -130,7 +132,7 @@ def table_copy(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft for a bloc after this table."""
     row = table_of(request, pk)
     must_edit(request)
-    blocs = _blocs_for(request.user)
+    blocs = blocs_for(request.user)
 
     def save(form: CopyForm, version: int) -> tuple[str, str]:
         made = tables.copy_for_bloc(row, form.cleaned_data["bloc"], by=request.user, title=form.cleaned_data["title"])

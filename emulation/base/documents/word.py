@@ -3,7 +3,7 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -14,8 +14,18 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OFFICE_DOCUMENT = "/officeDocument"
 _MOST_BYTES = 80 * 1024 * 1024
-_BROKEN = (
+BROKEN = (
     "Không mở được tệp Word vì tệp bị hỏng hoặc không phải .docx, hãy mở bằng Word, lưu lại thành .docx rồi chọn lại."
+)
+DAMAGE = (
+    zipfile.BadZipFile,
+    KeyError,
+    etree.XMLSyntaxError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
 )
 _TOO_LARGE = "Tệp Word quá lớn khi mở, hãy bỏ bớt ảnh và phụ lục, lưu lại rồi chọn lại."
 # What was deleted or moved away, alternatives for old programs, and frames (read after their paragraph).
@@ -36,28 +46,20 @@ def read(content: bytes) -> str:
     """Return the text of the body: no headers, footers, notes or deleted words."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            document, styles, numbering = _parts(archive)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        etree.XMLSyntaxError,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+            document, styles, numbering = parts(archive)
+    except DAMAGE as error:
         if isinstance(error, UnreadableDocument):
             raise
-        raise UnreadableDocument(_BROKEN) from error
+        raise UnreadableDocument(BROKEN) from error
     body = document.find(W + "body") if document is not None else None
     if body is None:
-        raise UnreadableDocument(_BROKEN)
+        raise UnreadableDocument(BROKEN)
     known = Styles(styles)
-    return "\n".join(_Body(known, Numbering(numbering, known)).lines(body))
+    return "\n".join(Body(known, Numbering(numbering, known)).lines(body))
 
 
-def _parts(archive: zipfile.ZipFile) -> list[etree._Element | None]:
+def parts(archive: zipfile.ZipFile) -> list[etree._Element | None]:
+    """The body, the styles and the numberings of the document."""
     main = _main_part(archive)
     folder = posixpath.dirname(main)
     return [
@@ -83,12 +85,15 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     return etree.fromstring(archive.read(name), parser)
 
 
-class _Body:
+class Body:
+    """Lines of the paragraphs of a part of the document, in order: numbers are counted as they are asked for."""
+
     def __init__(self, styles: Styles, numbering: Numbering):
         self.styles = styles
         self.numbering = numbering
 
-    def lines(self, container: etree._Element) -> Iterator[str]:
+    def lines(self, container: Iterable[etree._Element]) -> Iterator[str]:
+        """One line a paragraph."""
         for child in container:
             if child.tag == W + "p":
                 yield from self._paragraph(child)

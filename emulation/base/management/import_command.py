@@ -1,4 +1,4 @@
-"""What `import_units`, `import_awards` and `import_nominees` have in common as commands."""
+"""What `import_units`, `import_awards`, `import_criteria` have in common as commands."""
 
 import json
 from pathlib import Path
@@ -14,6 +14,11 @@ class ImportCommand(BaseCommand):
     """Read a list from a file; write it only with --commit, and then all of it or nothing."""
 
     spec: ListSpec
+    accepts = ".xlsx hoặc .csv"
+
+    def read(self, path: Path) -> ImportResult:
+        """What stands in the file."""
+        return read_path(path, self.spec)
 
     def check_stored(self, result: ImportResult) -> None:
         """Add to the result what only stored rows can tell; write nothing."""
@@ -24,7 +29,7 @@ class ImportCommand(BaseCommand):
         raise NotImplementedError
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", help="tệp .xlsx hoặc .csv")
+        parser.add_argument("file", metavar="FILE", help=f"tệp {self.accepts}")
         parser.add_argument("--commit", action="store_true", help="ghi vào hệ thống; không có thì chỉ đọc thử")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         parser.add_argument(
@@ -32,7 +37,7 @@ class ImportCommand(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        result = read_path(Path(options["file"]), self.spec)
+        result = self.read(Path(options["file"]))
         if not result.refused:
             if options["commit"]:
                 self._need_tables()

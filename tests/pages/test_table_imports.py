@@ -1,0 +1,134 @@
+"""Bringing in a criteria table on the page: read first, the tree with its places, kinds to choose, then a draft with its file."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.models import CriteriaTable
+from emulation.base.models import Job, StoredFile
+from tests.bloc_scores.circulating import simple, word, workbook
+from tests.pages.test_criteria_tables import login, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def send(client, cast, django_capture_on_commit_callbacks):
+    """`send(who, data, name)` uploads a file and returns the address of what was read."""
+
+    def run(who, data, name="bảng điểm.xlsx"):
+        login(client, getattr(cast, who))
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(reverse("bloc_scores:table_import"), {"file": SimpleUploadedFile(name, data)})
+        assert answer.status_code == 302
+        return page("table_import_result", Job.objects.latest("created_at").pk)
+
+    return run
+
+
+def fields_of(client, url, **changes) -> dict:
+    """What a browser sends of the page as it is shown."""
+    form = client.get(url).context["form"]
+    shown = {bound.html_name: bound.value() for bound in form}
+    sent = {
+        name: str(getattr(value, "pk", value)).replace(".", ",") for name, value in shown.items() if value is not None
+    }
+    return sent | changes
+
+
+@pytest.mark.parametrize(("who", "status"), [("dha", 200), ("leader", 200), ("owner", 403), ("auditor", 403)])
+def test_who_brings_in_tables(client, cast, who, status):
+    assert login(client, getattr(cast, who)).get(reverse("bloc_scores:table_import")).status_code == status
+
+
+def test_what_was_read_is_shown_with_its_place_and_nothing_is_made(client, send):
+    url = send("dha", workbook())
+    text = client.get(url).content.decode()
+    assert "Danh sách, dòng 8" in text
+    assert "khác mức đã ghi 40" in text
+    assert "từ 95 đến dưới 98: 8 điểm." in text
+    assert "Hội đồng xem xét mức độ sáng tạo" in text
+    assert CriteriaTable.objects.count() == 0
+
+
+def test_the_leader_makes_the_draft_of_the_bloc_with_other_kinds_and_the_file_stays(client, cast, send):
+    url = send("leader", workbook())
+    number = next(n for n, row in enumerate(client.get(url).context["report"]["tree"]) if row["code"] == "II.2")
+    sent = fields_of(client, url, bloc=cast.bloc.pk, year="2023", basis="Quyết định của khối")
+    answer = client.post(url, sent | {f"kind_{number}": "boolean", f"max_{number}": "20"})
+    table = CriteriaTable.objects.get()
+    assert answer["Location"] == page("table", table.pk)
+    assert (table.bloc_id, table.state, table.verified, table.basis) == (
+        cast.bloc.pk,
+        TableState.DRAFT,
+        False,
+        "Quyết định của khối",
+    )
+    row = table.criteria.get(code="II.2")
+    assert (row.kind, row.max, row.note) == ("boolean", 20, "Hội đồng xem xét mức độ sáng tạo, quy mô")
+    assert table.criteria.get(code="I.3").rule["penalty_cap"] == "5"
+    file = StoredFile.objects.get()
+    shown = client.get(page("table", table.pk)).content.decode()
+    assert reverse("base:file", args=[file.pk]) in shown
+    # The neighbour sees the table, so also its file; a stranger sees neither.
+    assert login(client, cast.neighbour).get(reverse("base:file", args=[file.pk])).status_code == 200
+    assert login(client, cast.stranger).get(reverse("base:file", args=[file.pk])).status_code == 404
+
+
+def test_two_clicks_make_one_table(client, send):
+    url = send("dha", workbook())
+    sent = fields_of(client, url)
+    first, second = client.post(url, sent), client.post(url, sent)
+    assert first["Location"] == second["Location"]
+    assert CriteriaTable.objects.count() == 1
+    assert "Đã lập bảng từ tệp này" in client.get(url).content.decode()
+
+
+def test_points_that_are_missing_are_asked_for_at_their_row(client, send):
+    url = send("dha", simple((1, "Kế hoạch", "nhiều"), (2, "Báo cáo", 5)))
+    sent = fields_of(client, url)
+    answer = client.post(url, sent)
+    assert "Mục 1: hãy ghi điểm tối đa." in answer.content.decode()
+    assert CriteriaTable.objects.count() == 0
+    assert client.post(url, sent | {"max_0": "7,5"}).status_code == 302
+    assert CriteriaTable.objects.get().criteria.get(code="1").max == 7.5
+
+
+def test_a_word_document_is_read_and_a_file_without_a_table_says_why(client, send):
+    assert "Bảng 1, dòng 3" in client.get(send("dha", word(), "Bảng điểm.docx")).content.decode()
+    assert "Không nhận tệp này" in client.get(send("dha", b"STT;Ho ten\n1;A", "a.csv")).content.decode()
+
+
+def test_only_the_sender_opens_what_was_read(client, cast, send):
+    url = send("dha", workbook())
+    assert login(client, cast.leader).get(url).status_code == 404
+
+
+def test_a_leader_makes_no_table_for_others(client, cast, send):
+    url = send("leader", workbook())
+    sent = fields_of(client, url, bloc="")
+    assert client.post(url, sent).status_code == 200
+    assert CriteriaTable.objects.count() == 0
+
+
+def test_the_command_reads_and_with_commit_makes_a_template(tmp_path, capsys):
+    path = tmp_path / "bảng.xlsx"
+    path.write_bytes(workbook())
+    call_command("import_criteria", str(path), "--json")
+    said = json.loads(capsys.readouterr().out)
+    assert (said["committed"], said["table"]["declared_total"], said["tree"][1]["row"]) == (False, "100", 7)
+    assert CriteriaTable.objects.count() == 0
+    call_command("import_criteria", str(path), "--commit", "--year", "2023")
+    assert CriteriaTable.objects.get(bloc=None, year=2023).criteria.count() == 15
+
+
+def test_the_command_refuses_a_criterion_without_points(tmp_path):
+    path = tmp_path / "bảng.xlsx"
+    path.write_bytes(simple(("I", "Phần", 10), (1, "Kế hoạch", 5), (2, "Báo cáo", None)))
+    with pytest.raises(CommandError, match="1 dòng có lỗi"):
+        call_command("import_criteria", str(path), "--commit")
+    assert CriteriaTable.objects.count() == 0
