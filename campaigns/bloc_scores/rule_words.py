@@ -21,6 +21,49 @@ def shown(number) -> str:
     return format_number(Decimal(str(number)))
 
 
+ROUNDING = {
+    "HALF_UP": "nửa làm tròn lên",
+    "HALF_EVEN": "nửa làm tròn về số chẵn",
+    "UP": "luôn làm tròn lên",
+    "DOWN": "luôn làm tròn xuống",
+}
+LACKING = {
+    "incomplete": "Thiếu điểm của tiêu chí bắt buộc thì chưa xếp hạng.",
+    "zero": "Thiếu điểm của tiêu chí bắt buộc thì tính 0 điểm.",
+    "rescale": "Thiếu điểm của tiêu chí bắt buộc thì quy đổi theo các tiêu chí còn lại.",
+}
+CAPS = {
+    "excess_total": "Tổng điểm thưởng vượt chỉ tiêu",
+    "bonus_total": "Tổng điểm thưởng",
+    "penalty_total": "Tổng điểm trừ",
+    "grand_total": "Tổng điểm",
+}
+
+
+def settings_words(settings: dict) -> list[str]:
+    """What concerns the whole table, in sentences."""
+    inside = settings.get("bonus_mode") == "inside"
+    lines = ["Điểm thưởng nằm trong tổng điểm chuẩn." if inside else "Điểm thưởng cộng ngoài tổng điểm chuẩn."]
+    lines.append(_rounding_words(settings.get("rounding") or {}))
+    if settings.get("entry_step") is not None:
+        lines.append(f"Điểm chấm là bội số của {shown(settings['entry_step'])}.")
+    lines.append(LACKING[settings.get("missing") or "incomplete"])
+    caps = settings.get("caps") or {}
+    return lines + [
+        f"{words} không quá {shown(caps[name])}." for name, words in CAPS.items() if caps.get(name) is not None
+    ]
+
+
+def _rounding_words(rounding: dict) -> str:
+    mode = rounding.get("mode") or "HALF_UP"
+    if mode == "NONE":
+        return "Không làm tròn."
+    at = "tổng điểm" if rounding.get("at") == "total" else "từng tiêu chí"
+    step = rounding.get("step")
+    to = f"đến bước {shown(step)}" if step is not None else f"đến {rounding.get('places', 2)} chữ số sau dấu phẩy"
+    return f"Làm tròn {at} {to}, {ROUNDING[mode]}."
+
+
 def _measured(formula: str):
     def describe(node: dict) -> list[str]:
         lines = [formula]

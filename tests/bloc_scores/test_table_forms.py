@@ -3,9 +3,13 @@
 import pytest
 from django.http import QueryDict
 
+from campaigns.bloc_scores.forms.criteria import CriterionForm, values_of
 from campaigns.bloc_scores.forms.rule_lines import BandLines, CaseLines
-from campaigns.bloc_scores.forms.tables import CriterionForm, StagesForm, stages_of, values_of
+from campaigns.bloc_scores.forms.table_ranking import RankingForm, ranking_values
+from campaigns.bloc_scores.forms.tables import HeadForm, StagesForm, head_of, stages_of
 from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.ranking_words import ranking_words
+from campaigns.bloc_scores.rule_words import range_words
 from campaigns.bloc_scores.services import tables
 from campaigns.bloc_scores.services.templates import load_templates
 from tests.bloc_scores.criteria_tables import SMALL
@@ -56,8 +60,7 @@ def test_every_kind(node):
         del node["max"]
     row = tables.create({**SMALL, "nodes": [node]}, by=None, year=2023).criteria.get()
     after = unchanged(row)
-    # The last of the stages that may enter it is the one that counts.
-    assert after["rule"] == {k: v for k, v in row.rule.items() if k != "final_stage"}
+    assert after["rule"] == row.rule
     assert (after["kind"], after["code"], after.get("max")) == (row.kind, "1", row.max)
 
 
@@ -67,7 +70,7 @@ def test_every_criterion_of_the_shipped_tables():
     for table in CriteriaTable.objects.all():
         for row in table.criteria.select_related("table"):
             after = unchanged(row)
-            expected = {k: v for k, v in row.rule.items() if k != "final_stage" and v is not None}
+            expected = {k: v for k, v in row.rule.items() if v is not None}
             if after["rule"] != expected or after.get("max", row.max) != row.max:
                 wrong.append((row.code, after["rule"], expected))
     assert wrong == []
@@ -101,3 +104,96 @@ def test_stages_keep_their_codes_and_new_ones_get_their_own():
         ("leaders", "Trưởng khối thẩm định"),
         ("b1", "Sở Nội vụ"),
     ]
+
+
+def test_the_head_survives_its_form():
+    settings = {
+        "bonus_mode": "inside",
+        "rounding": {"mode": "DOWN", "at": "total", "step": "0.25"},
+        "entry_step": "0.5",
+        "missing": "rescale",
+        "final_stage": "self",
+        "caps": {"penalty_total": "20"},
+    }
+    table = tables.create({**SMALL, **settings}, by=None, year=2023)
+    back = HeadForm(data=sent(HeadForm(table=table, initial=head_of(table))), table=table)
+    assert back.is_valid(), back.errors
+    assert back.fields_of_table(table)["settings"] == settings
+
+
+RANKING = {
+    "use": "strict_total",
+    "unresolved": "manual",
+    "tie_breaks": [
+        {"kind": "node", "node": "I.1", "order": "desc"},
+        {"kind": "penalty", "order": "asc"},
+        {"kind": "fact", "fact": "số sáng kiến", "order": "desc"},
+    ],
+    "conditions": [
+        {"code": "tổng điểm từ 70", "kind": "total_min", "value": "70"},
+        {"code": "mục I từ 40,5 điểm", "kind": "node_min", "node": "I", "value": "40.5"},
+        {"code": "đã đăng ký", "kind": "fact_true", "fact": "đăng ký thi đua"},
+    ],
+    "levels": [{"label": "Xuất sắc", "min": "90"}, {"label": "Tốt", "min": "80"}],
+}
+
+
+def test_the_ranking_survives_its_form_with_rules_that_it_does_not_offer():
+    table = tables.create(SMALL, by=None, year=2023, ranking=RANKING)
+    back = RankingForm(data=sent(RankingForm(table=table, initial=ranking_values(table))), table=table)
+    assert back.is_valid(), back.errors
+    assert back.ranking() == RANKING
+
+
+def test_the_ranking_in_words():
+    assert ranking_words(RANKING, {"I": "I. Nhiệm vụ", "I.1": "I.1. Kinh tế"}) == [
+        "Tổng điểm sau khi bỏ phần vượt quy định của bảng, cao hơn xếp trước.",
+        "Bằng điểm thì xét (1): điểm mục I.1. Kinh tế, cao hơn xếp trước.",
+        "Bằng điểm thì xét (2): điểm trừ, thấp hơn xếp trước.",
+        "Bằng điểm thì xét (3): số sáng kiến, cao hơn xếp trước.",
+        "Vẫn bằng nhau thì chờ khối hoặc Sở Nội vụ quyết định.",
+        "Chỉ xếp hạng khi tổng điểm từ 70 trở lên.",
+        "Chỉ xếp hạng khi điểm mục I. Nhiệm vụ từ 40,5 trở lên.",
+        "Chỉ xếp hạng khi có đăng ký thi đua.",
+        "Xếp loại Xuất sắc: từ 90 điểm.",
+        "Xếp loại Tốt: từ 80 điểm.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"condition_1": "total_min"}, "value_1"),
+        ({"level_1": "Tốt"}, "min_1"),
+        ({"tie_1": "bonus", "tie_2": "bonus"}, "__all__"),
+        ({"tie_1": "node:X"}, "tie_1"),
+    ],
+)
+def test_half_a_rule_of_ranking_is_asked_for(change, field):
+    table = tables.create(SMALL, by=None, year=2023)
+    form = RankingForm(data={"use": "total", "unresolved": "shared", **change}, table=table)
+    assert not form.is_valid()
+    assert list(form.errors) == [field]
+
+
+def test_the_stage_that_counts_is_one_that_may_enter_and_a_unit_only_scores_as_department(cast):
+    table = tables.create(SMALL, by=None, year=2023)
+    data = {"code": "1", "title": "x", "max": "5", "role": "standard", "stages": ["self"], "final_stage": "leaders"}
+    form = CriterionForm(data=data, table=table, kind="free", may_lock=False)
+    assert list(form.errors) == ["final_stage"]
+    data |= {"final_stage": "", "scorer": "leaders", "scorer_unit": cast.units["Sở Y tế"].pk}
+    assert list(CriterionForm(data=data, table=table, kind="free", may_lock=False).errors) == ["scorer_unit"]
+    data |= {"scorer": "department", "required": "khong"}
+    form = CriterionForm(data=data, table=table, kind="free", may_lock=False)
+    assert form.is_valid(), form.errors
+    found = form.fields_of_row()
+    assert (found["scorer_unit"], found["required"]) == (cast.units["Sở Y tế"], False)
+
+
+def test_an_upper_end_belongs_to_a_level_only_where_it_is_written_so():
+    found = BandLines().clean("1 | 95 | 98 | 4\n2 | 90 | <95 | 3")
+    assert [band.get("max_inclusive") for band in found] == [True, False]
+    # The contract's own default is outside.
+    assert BandLines().prepare_value([{"code": "1", "max": "95", "points": "3"}]) == "1 |  | <95 | 3"
+    assert range_words({"min": "90", "max": "95"}) == "từ 90 đến dưới 95"
+    assert range_words({"min": "90", "max": "95", "max_inclusive": True}) == "từ 90 đến 95"

@@ -7,6 +7,7 @@ import pytest
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable
 from campaigns.bloc_scores.selectors import tables as pages
+from campaigns.bloc_scores.selectors.table_compare import compare
 from campaigns.bloc_scores.services import criteria, tables
 from campaigns.bloc_scores.table_document import table_document
 from emulation.base import audit
@@ -127,9 +128,9 @@ def test_versions_are_compared_in_words(table, leader):
     criteria.add(
         new, parent=row_of(new, "I"), code="I.3", title="Chuyển đổi số", kind="free", max=Decimal(5), by=leader
     )
-    found = {(one.code, one.what) for one in pages.compare(old, new)}
+    found = {(one.code, one.what) for one in compare(old, new)}
     assert found == {("I.1", "Sửa"), ("I.3", "Thêm")}
-    changed = next(one for one in pages.compare(old, new) if one.code == "I.1")
+    changed = next(one for one in compare(old, new) if one.code == "I.1")
     assert "Tối đa 50 điểm." in changed.before
     assert "Tối đa 45 điểm." in changed.after
 
@@ -166,3 +167,65 @@ def test_templates_of_the_province_may_change_their_locked_parts(cast):
     criteria.change(row_of(draft, "I"), by=acting(cast.dha), max=Decimal(70))
     assert row_of(draft, "I").max == 70
     assert make_template().template_id is None
+
+
+def test_a_criterion_goes_to_another_part_with_what_is_below_it(cast):
+    dha = acting(cast.dha)
+    table = tables.create(SMALL, by=dha, year=2024)
+    criteria.add(table, code="III", title="Phần mới", max=Decimal(30), by=dha)
+    criteria.add(table, parent=row_of(table, "III"), code="III.1", title="Việc", kind="free", max=Decimal(5), by=dha)
+    criteria.place(row_of(table, "I.2"), by=dha, parent=row_of(table, "III"), after=row_of(table, "III.1"))
+    assert codes(table) == ["I", "I.1", "II", "III", "III.1", "I.2"]
+    assert row_of(table, "I.2").parent.code == "III"
+    criteria.place(row_of(table, "III"), by=dha, parent=None, after=None)
+    assert codes(table) == ["III", "III.1", "I.2", "I", "I.1", "II"]
+    criteria.place(row_of(table, "III"), by=dha, parent=row_of(table, "I"), after=row_of(table, "I.1"))
+    assert codes(table) == ["I", "I.1", "III", "III.1", "I.2", "II"]
+    with pytest.raises(Refused, match="nằm trong mục I"):
+        criteria.place(row_of(table, "I"), by=dha, parent=row_of(table, "III"), after=None)
+    with pytest.raises(Refused, match="không vào tiêu chí có cách tính"):
+        criteria.place(row_of(table, "II"), by=dha, parent=row_of(table, "I.1"), after=None)
+    assert "vào mục I" in audit.last(table, "criterion").label
+
+
+def test_moving_keeps_within_locked_totals_and_locked_rows_stay(table, leader):
+    criteria.add(table, code="III", title="Thưởng", kind="free", role="bonus", max=Decimal(5), by=leader)
+    with pytest.raises(Refused, match="khóa theo bảng chung"):
+        criteria.place(row_of(table, "II"), by=leader, parent=row_of(table, "I"), after=None)
+    criteria.change(row_of(table, "I.2"), by=leader, max=Decimal(20))
+    criteria.add(table, parent=row_of(table, "I"), code="I.3", title="x", kind="free", max=Decimal(10), by=leader)
+    # Out of the locked part there are no points left for it at the top.
+    with pytest.raises(Refused, match="cả bảng được khóa ở 100"):
+        criteria.place(row_of(table, "I.3"), by=leader, parent=None, after=None)
+    assert row_of(table, "I.3").parent.code == "I"
+
+
+def test_the_rules_of_ranking_follow_a_new_code(table, leader):
+    rules = {"tie_breaks": [{"kind": "node", "node": "I.1", "order": "desc"}]}
+    tables.change_head(table, by=leader, ranking=rules)
+    criteria.change(CriteriaTable.objects.get(pk=table.pk).criteria.get(code="I.1"), by=leader, code="I.9")
+    saved = CriteriaTable.objects.get(pk=table.pk)
+    assert saved.ranking["tie_breaks"][0]["node"] == "I.9"
+    assert pages.faults_of(saved) == []
+
+
+def test_a_stage_that_is_gone_is_no_longer_the_one_that_counts(table, leader):
+    tables.change_head(table, by=leader, settings={"final_stage": "leaders"})
+    one = {"code": "self", "label": "Tự chấm", "scorer": "self"}
+    tables.set_stages(table, [one, {"code": "dha", "label": "Sở", "scorer": "standing_body"}], by=leader)
+    assert CriteriaTable.objects.get(pk=table.pk).settings == {}
+
+
+def test_a_changed_ranking_and_a_named_department_are_said_between_versions(cast, table, leader):
+    old = tables.freeze(table, by=leader)
+    new = tables.new_version(old, by=leader, reason="Sửa")
+    criteria.change(row_of(new, "I.1"), by=leader, scorer="department", scorer_unit=cast.units["Sở Y tế"])
+    tables.change_head(new, by=leader, ranking={"unresolved": "manual"}, settings={"missing": "zero"})
+    found = {
+        one.code or one.title: (one.before, one.after) for one in compare(old, CriteriaTable.objects.get(pk=new.pk))
+    }
+    assert set(found) == {"I.1", "Cách xếp hạng", "Cách tính điểm chung"}
+    assert "Cơ quan chấm: Sở Y tế." in found["I.1"][1]
+    assert "đồng hạng" in found["Cách xếp hạng"][0]
+    assert "chờ khối" in found["Cách xếp hạng"][1]
+    assert "tính 0 điểm" in found["Cách tính điểm chung"][1]

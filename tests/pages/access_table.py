@@ -71,9 +71,9 @@ TABLE = {
         ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit"),
         (DHA | {"leader", "leader_head"}, "objection"),
         (WITH_ROLE, "table_list"),
-        (SEES_THE_BLOC | {"council"}, "table table_compare"),
+        (SEES_THE_BLOC | {"council"}, "table table_compare table_print"),
         (LEADS, "table_head table_stages table_copy table_version criterion_new criterion_edit criterion_remove"),
-        (LEADS, "table_import table_import_result"),
+        (LEADS, "table_import table_import_result table_ranking criterion_place"),
     ],
     "bloc_year": [
         (WITH_ROLE, "year_list"),

@@ -2,10 +2,11 @@
 
 import uuid
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
-from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.enums import CriterionKind, TableState
 from campaigns.bloc_scores.models import CriteriaTable
 from campaigns.bloc_scores.services import tables
 from tests.bloc_scores.criteria_tables import make_bloc_table, make_template
@@ -119,3 +120,72 @@ def test_a_withdrawn_draft_makes_room_for_another(cast, client):
     login(client, cast.leader).post(page("table", first.pk), {"move": "withdraw", "note": "Không cần nữa"})
     second = tables.new_version(table, by=acting(cast.leader), reason="Sửa lại")
     assert second.number == 2
+
+
+def test_ranking_rules_are_set_on_a_draft_and_refused_on_a_frozen_table(client, cast):
+    table = make_bloc_table(cast)
+    url = page("table_ranking", table.pk)
+    login(client, cast.leader)
+    assert client.get(url).status_code == 200
+    sent = {"use": "total", "unresolved": "manual", "tie_1": "node:I", "order_1": "desc", "version": table.version}
+    sent |= {"condition_1": "total_min", "value_1": "50", "level_1": "Tốt", "min_1": "80"}
+    assert client.post(url, sent).status_code == 302
+    saved = CriteriaTable.objects.get(pk=table.pk)
+    assert saved.ranking["tie_breaks"] == [{"kind": "node", "order": "desc", "node": "I"}]
+    text = client.get(page("table", table.pk)).content.decode()
+    assert "Bằng điểm thì xét (1): điểm mục I. Nhiệm vụ chính trị, cao hơn xếp trước." in text
+    assert "Chỉ xếp hạng khi tổng điểm từ 50 trở lên." in text
+    tables.freeze(saved, by=acting(cast.leader), note="Ký giao ước")
+    assert "Bảng này đã chốt" in client.post(url, sent).content.decode()
+    back = client.get(url, follow=True)
+    assert back.redirect_chain[0][0] == page("table", table.pk)
+    assert "Bảng này đã chốt nên không sửa được. Hãy lập bản mới." in back.content.decode()
+
+
+def test_two_people_at_the_ranking_get_both_texts(client, cast):
+    table = make_bloc_table(cast)
+    login(client, cast.leader)
+    tables.change_head(table, by=acting(cast.dha), ranking={"unresolved": "manual"})
+    sent = {"use": "strict_total", "unresolved": "shared", "version": table.version}
+    assert client.post(page("table_ranking", table.pk), sent).status_code == 409
+
+
+def test_a_criterion_is_moved_on_its_page(client, cast):
+    table = make_bloc_table(cast)
+    login(client, cast.leader)
+    row, part = table.criteria.get(code="I.2"), table.criteria.get(code="I")
+    text = client.get(page("criterion_place", row.pk)).content.decode()
+    assert "Mục I. Nhiệm vụ chính trị: sau I.1. Chỉ tiêu kinh tế" in text
+    assert client.post(page("criterion_place", row.pk), {"where": f"{part.pk}:"}).status_code == 302
+    assert list(table.criteria.order_by("order").values_list("code", flat=True)) == ["I", "I.2", "I.1", "II"]
+    assert "Hãy chọn vị trí mới" in client.post(page("criterion_place", row.pk), {}).content.decode()
+
+
+def test_every_kind_says_what_it_is_by_an_example(client, cast):
+    table = make_bloc_table(cast)
+    login(client, cast.leader)
+    text = client.get(page("criterion_new", table.pk)).content.decode()
+    assert text.count("Ví dụ: ") == 12
+    for kind in CriterionKind.values:
+        answer = client.get(page("criterion_new", table.pk), {"cach-tinh": kind})
+        assert "Ví dụ: " in answer.content.decode()
+
+
+def test_the_blank_sheet_has_a_column_for_each_stage_and_shuts_what_a_stage_does_not_score(client, cast):
+    table = make_bloc_table(cast)
+    row = table.criteria.get(code="I.2")
+    row.rule = {"stages": ["leaders"], "final_stage": "leaders"}
+    row.save()
+    text = login(client, cast.neighbour).get(page("table_print", table.pk)).content.decode()
+    sheet = lxml.html.fromstring(text).xpath("//article")[0]
+    assert [th.text_content() for th in sheet.xpath(".//thead//th")] == [
+        "TT",
+        "Nội dung, cách tính",
+        "Tối đa",
+        "Đơn vị tự chấm",
+        "Trưởng khối thẩm định",
+        "Lý do, minh chứng",
+    ]
+    shut = {tr[0].text_content(): len(tr.xpath("td[@class='blank-shut']")) for tr in sheet.xpath(".//tbody/tr")}
+    assert shut == {"I": 2, "I.1": 0, "I.2": 1, "II": 0, "": 0}
+    assert cast.bloc.name.upper() in sheet.text_content()

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 
 from campaigns.bloc_scores.enums import CriterionKind, NodeRole, Scorer
 from campaigns.bloc_scores.models import CriteriaTable, Criterion
+from campaigns.bloc_scores.ranking_words import ranking_words
 from campaigns.bloc_scores.rule_words import words_of
 from campaigns.bloc_scores.table_document import nodes_in_order, ranking_of, table_document
 from campaigns.scoring import Refused, score_table
@@ -86,6 +87,7 @@ class Line:
     rule: list[str]
     scorer: str
     warnings: list[str]
+    marks: list[str]
 
     @property
     def is_part(self) -> bool:
@@ -100,7 +102,7 @@ def lines_of(table: CriteriaTable) -> tuple[list[Line], Checked]:
     """The tree from top to bottom and what the engine says of it: two queries when nothing is prefetched."""
     document = table_document(table)
     checked = check(document, ranking_of(table))
-    rows = {row.code: row for row in table.criteria.all()}
+    rows = {row.code: row for row in table.criteria.select_related("scorer_unit")}
     labels = {stage.code: stage.label for stage in table.stages.all()}
     depth: dict[str, int] = {}
     lines = []
@@ -120,10 +122,20 @@ def _line(row: Criterion, node: dict, depth: int, labels: dict, checked: Checked
         rule=words_of(node),
         scorer=_scorer(row, labels),
         warnings=checked.warnings.get(row.code, []),
+        marks=_marks(row, labels),
     )
 
 
+def _marks(row: Criterion, labels: dict) -> list[str]:
+    """What is said of a criterion beyond its rule."""
+    found = {None: [], True: ["Bắt buộc chấm"], False: ["Không bắt buộc"]}[row.required]
+    final = row.rule.get("final_stage")
+    return [*found, f"Lấy điểm của bước {labels[final]}"] if final in labels else found
+
+
 def _scorer(row: Criterion, labels: dict) -> str:
+    if row.scorer_unit:
+        return f"{row.scorer_unit.label}" + (f" ({row.scorer_note})" if row.scorer_note else "")
     own = Scorer(row.scorer).label if row.scorer else ", ".join(labels.get(c, c) for c in row.rule.get("stages", []))
     return f"{own}: {row.scorer_note}" if own and row.scorer_note else own or row.scorer_note
 
@@ -146,56 +158,7 @@ def versions_of(table: CriteriaTable, user) -> list[CriteriaTable]:
     return found
 
 
-@dataclass
-class Change:
-    """One criterion that differs between two versions, in words."""
-
-    code: str
-    title: str
-    what: str
-    before: str = ""
-    after: str = ""
-
-
-def compare(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
-    """What the newer version changes: head, stages, criteria added, gone, moved, changed."""
-    before, after = table_document(old), table_document(new)
-    changes = _head_changes(before, after)
-    a, b = _flat(before), _flat(after)
-    changes += [Change(code, a[code][0]["title"], "Bỏ", _node_words(a[code])) for code in a if code not in b]
-    for code, found in b.items():
-        if code not in a:
-            changes.append(Change(code, found[0]["title"], "Thêm", "", _node_words(found)))
-        elif (was := _node_words(a[code])) != (now := _node_words(found)):
-            changes.append(Change(code, found[0]["title"], "Sửa", was, now))
-    return changes
-
-
-def _flat(document: dict) -> dict:
-    return {node["code"]: (node, parent) for node, parent in nodes_in_order(document["nodes"])}
-
-
-def _node_words(found: tuple[dict, dict | None]) -> str:
-    node, parent = found
-    parts = [node["title"]]
-    if node.get("max") is not None:
-        parts.append(f"Tối đa {node['max'].replace('.', ',')} điểm.")
-    if node.get("kind"):
-        parts.append(f"{CriterionKind(node['kind']).label}.")
-    parts += words_of(node)
-    if parent:
-        parts.append(f"Thuộc mục {parent['code']}.")
-    if node.get("scorer"):
-        parts.append(f"Người chấm: {Scorer(node['scorer']).label}.")
-    if node.get("note"):
-        parts.append(node["note"])
-    return " ".join(parts)
-
-
-def _head_changes(before: dict, after: dict) -> list[Change]:
-    rows = [
-        ("Tên bảng", before["title"], after["title"]),
-        ("Tổng điểm chuẩn", before.get("declared_total") or "–", after.get("declared_total") or "–"),
-        ("Các bước chấm", *("; ".join(s["label"] for s in doc.get("stages", [])) for doc in (before, after))),
-    ]
-    return [Change("", name, "Sửa", was, now) for name, was, now in rows if was != now]
+def ranking_lines(table: CriteriaTable) -> list[str]:
+    """How the table ranks, in sentences."""
+    titles = {row.code: f"{row.code}. {row.title}" for row in table.criteria.all()}
+    return ranking_words(ranking_of(table), titles)

@@ -41,7 +41,8 @@ def change(row: Criterion, *, by, version: int | None = None, **fields) -> Crite
         raise Refused("Phần này đang có tiêu chí bên dưới nên không đặt cách tính được.")
     _check(row)
     row.save(update_fields=[*fields])
-    touch(table)
+    renamed = _rename_in_ranking(table, before.get("code"), row.code)
+    touch(table, *renamed)
     changes = audit.difference(before, fields)
     audit.record(table, action="criterion", label=f"Sửa “{row}”"[:200], by=by, changes=changes)
     return row
@@ -77,6 +78,38 @@ def move(row: Criterion, *, by, up: bool) -> None:
     _renumber(table, {row.parent_id: siblings})
     touch(table)
     audit.record(table, action="criterion", label=f"Chuyển “{row}” {'lên' if up else 'xuống'}"[:200], by=by)
+
+
+@transaction.atomic
+def place(row: Criterion, *, by, parent: Criterion | None, after: Criterion | None) -> None:
+    """Into another part, or to another place in its own: behind `after`, without it at the head. Nothing locked moves."""
+    table = editable(row.table, by=by)
+    row = unchanged(row, None)
+    _refuse_locked(row, table)
+    rows = list(table.criteria.all())
+    parent = next((one for one in rows if parent and one.pk == parent.pk), None)
+    if parent and parent.kind:
+        raise Refused("Chỉ chuyển được vào một phần, không vào tiêu chí có cách tính.")
+    if parent and parent.pk in {one.pk for one in _below(rows, row)}:
+        raise Refused(f"Mục {parent.code} nằm trong mục {row.code} nên không chuyển vào đó được.")
+    row.parent = parent
+    _check(row)
+    row.save(update_fields=["parent"])
+    siblings = [one for one in rows if one.parent_id == row.parent_id and one.pk != row.pk]
+    behind = next((n for n, one in enumerate(siblings, 1) if after and one.pk == after.pk), 0)
+    _renumber(table, {row.parent_id: [*siblings[:behind], row, *siblings[behind:]]})
+    touch(table)
+    where = f"vào mục {parent.code}" if parent else "ra cấp cao nhất"
+    audit.record(table, action="criterion", label=f"Chuyển “{row}” {where}"[:200], by=by)
+
+
+def _rename_in_ranking(table: CriteriaTable, old: str | None, new: str) -> list[str]:
+    """The rules of ranking follow a criterion that is called otherwise now; the fields of the table that changed."""
+    rules = [one for name in ("tie_breaks", "conditions") for one in table.ranking.get(name) or []]
+    found = [one for one in rules if old and old != new and one.get("node") == old]
+    for one in found:
+        one["node"] = new
+    return ["ranking"] if found else []
 
 
 def _refuse_locked(row: Criterion, table: CriteriaTable) -> None:

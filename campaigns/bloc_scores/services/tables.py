@@ -216,9 +216,11 @@ def set_stages(table: CriteriaTable, stages: list[dict], *, by) -> None:
         raise Refused(fault)
     gone = set(table.stages.values_list("code", flat=True)) - {stage["code"] for stage in stages}
     _forget_stages(table, gone)
+    if table.settings.get("final_stage") in gone:
+        table.settings = {name: value for name, value in table.settings.items() if name != "final_stage"}
     table.stages.all().delete()
     Stage.objects.bulk_create(Stage(table=table, order=n, **stage) for n, stage in enumerate(stages, 1))
-    touch(table)
+    touch(table, "settings")
     names = [stage["label"] for stage in stages]
     audit.record(table, action="stages", label="Sửa các bước chấm", by=by, changes={"stages": names})
 

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.bloc_scores.enums import CriterionKind
-from campaigns.bloc_scores.forms.tables import CriterionForm, values_of
+from campaigns.bloc_scores.forms.criteria import EXAMPLES, CriterionForm, values_of
+from campaigns.bloc_scores.forms.place import PlaceForm
 from campaigns.bloc_scores.models import CriteriaTable, Criterion
 from campaigns.bloc_scores.services import criteria
-from campaigns.bloc_scores.views.tables import crumbs_of, must_edit, own, url_of
+from campaigns.bloc_scores.views.tables import crumbs_of, frozen, must_edit, own, url_of
 from campaigns.services.pieces import version_of
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.workflow import Refused
@@ -37,11 +38,13 @@ def _kind_asked(request: HttpRequest) -> str | None:
 def criterion_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose how it gives points, then fill it in."""
     table = own(request, pk)
+    if (answer := frozen(request, table)) is not None:
+        return answer
     parent_pk = request.GET.get("cha", "")
     parent = table.criteria.filter(pk=int(parent_pk)).first() if parent_pk.isdecimal() and len(parent_pk) < 12 else None
     kind = _kind_asked(request)
     if kind is None:
-        context = {"table": table, "parent": parent, "kinds": CriterionKind.choices, "part": PART}
+        context = {"table": table, "parent": parent, "kinds": _kinds(), "part": PART}
         return render(request, "bloc_scores/table_kinds.html", context | {"crumbs": crumbs_of(table, "Thêm mục")})
 
     def save(form: CriterionForm, version: int) -> tuple[str, str]:
@@ -57,6 +60,8 @@ def criterion_new(request: HttpRequest, pk: int) -> HttpResponse:
 def criterion_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change it; another way of giving points by `?cach-tinh=`."""
     row = _criterion(request, pk)
+    if (answer := frozen(request, row.table)) is not None:
+        return answer
     asked = _kind_asked(request)
     kind = row.kind if asked is None else asked
 
@@ -81,8 +86,14 @@ def _page(request: HttpRequest, table: CriteriaTable, kind: str, key: str, title
         form=lambda **kwargs: CriterionForm(table=table, kind=kind, may_lock=may_lock, **kwargs),
         initial=initial,
         save=save,
-        lead=label,
+        lead=f"{label}. {EXAMPLES[kind]}",
     )
+
+
+def _kinds() -> list[tuple[str, str, str]]:
+    """(value, words, an example) of each kind; a part first."""
+    kinds = [(value, label, EXAMPLES[value]) for value, label in CriterionKind.choices]
+    return [(PART, "Phần, gồm các tiêu chí bên dưới", EXAMPLES[""]), *kinds]
 
 
 @require_POST
@@ -98,9 +109,36 @@ def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def criterion_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Into another part, or to another place."""
+    row = _criterion(request, pk)
+    if (answer := frozen(request, row.table)) is not None:
+        return answer
+
+    def save(form: PlaceForm, version: int) -> tuple[str, str]:
+        parent, after = form.place()
+        criteria.place(row, by=request.user, parent=parent, after=after)
+        return f"{url_of(row.table)}#m{pk}", f"Đã chuyển mục {row.code}."
+
+    page = Page(
+        key=f"criterion-place:{pk}",
+        title=f"Chuyển mục {row.code}",
+        crumbs=crumbs_of(row.table, (f"Chuyển mục {row.code}", None)),
+        back=url_of(row.table),
+        form=lambda **kwargs: PlaceForm(row=row, **kwargs),
+        save=save,
+        lead=f"{row.title[:200]}. Các mục bên dưới đi cùng.",
+        primary="Chuyển",
+    )
+    return edit(request, page)
+
+
+@require_http_methods(["GET", "POST"])
 def criterion_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Why it goes."""
     row = _criterion(request, pk)
+    if (answer := frozen(request, row.table)) is not None:
+        return answer
     page = Removal(
         title=f"Bỏ mục {row.code}",
         crumbs=crumbs_of(row.table, ("Bỏ mục", None)),

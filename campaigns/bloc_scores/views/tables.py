@@ -1,5 +1,6 @@
 """Bảng tiêu chí: the list, one table and its moves, copies, versions, comparison."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,16 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.bloc_scores.enums import TableState
-from campaigns.bloc_scores.forms.tables import CopyForm, HeadForm, StagesForm, VersionForm, head_of, stages_of
+from campaigns.bloc_scores.forms.tables import CopyForm, VersionForm
 from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.rule_words import settings_words
 from campaigns.bloc_scores.selectors import tables as pages
+from campaigns.bloc_scores.selectors.blank_sheet import blank_sheet
+from campaigns.bloc_scores.selectors.table_compare import compare
 from campaigns.bloc_scores.services import tables
 from campaigns.bloc_scores.workflows import TABLE
-from campaigns.scoring import Refused as Unreadable
 from campaigns.views.pieces import Page, edit
 from emulation.base import audit
 from emulation.base.editing import mark_difference, move
-from emulation.base.workflow import Refused
 from organisations.models import Bloc
 from organisations.rules import is_dha, unit_id_of
 from organisations.selectors.units import led_blocs
@@ -43,6 +45,14 @@ def own(request: HttpRequest, pk: int) -> CriteriaTable:
     table = table_of(request, pk)
     must_edit(request, table)
     return table
+
+
+def frozen(request: HttpRequest, table: CriteriaTable) -> HttpResponse | None:
+    """Where a page of editing leads when the table is no draft: back, with the sentence. A POST is refused by the service."""
+    if table.state == TableState.DRAFT or request.method == "POST":
+        return None
+    messages.info(request, "Bảng này đã chốt nên không sửa được. Hãy lập bản mới.")
+    return redirect(url_of(table))
 
 
 def url_of(table: CriteriaTable) -> str:
@@ -99,6 +109,8 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": checked.warnings.get("", []),
         "stages": row.stages.all(),
         "originals": pages.files_of(row),
+        "ranking": pages.ranking_lines(row),
+        "common": settings_words(row.settings),
         "versions": [(one, _badge(one)) for one in pages.versions_of(row, request.user)],
         "may_change": may and row.state == TableState.DRAFT,
         "may_renew": may and row.state == TableState.FROZEN,
@@ -183,54 +195,14 @@ def table_compare(request: HttpRequest, pk: int) -> HttpResponse:
     before = CriteriaTable.objects.visible_to(request.user).filter(pk=row.previous_id).first()
     if before is None:
         raise Http404
-    changes = [(one, mark_difference(one.before, one.after)) for one in pages.compare(before, row)]
+    changes = [(one, mark_difference(one.before, one.after)) for one in compare(before, row)]
     context = {"table": row, "before": before, "changes": changes, "crumbs": crumbs_of(row, ("So với bản trước", None))}
     return render(request, "bloc_scores/table_compare.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def table_head(request: HttpRequest, pk: int) -> HttpResponse:
-    """What concerns the whole table."""
-    row = own(request, pk)
-
-    def save(form: HeadForm, version: int) -> tuple[str, str]:
-        try:
-            tables.change_head(row, by=request.user, version=version, **form.fields_of_table(row))
-        except Unreadable as fault:
-            raise Refused(*(one.message for one in fault.faults)) from None
-        return url_of(row), "Đã lưu thông tin chung của bảng."
-
-    page = Page(
-        key=f"table:{pk}",
-        title="Thông tin chung của bảng",
-        crumbs=crumbs_of(row, ("Thông tin chung", None)),
-        back=url_of(row),
-        form=HeadForm,
-        initial=head_of(row),
-        version=row.version,
-        saved=head_of,
-        save=save,
-    )
-    return edit(request, page)
-
-
-@require_http_methods(["GET", "POST"])
-def table_stages(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stages of scoring, two to seven."""
-    row = own(request, pk)
-
-    def save(form: StagesForm, version: int) -> tuple[str, str]:
-        tables.set_stages(row, form.stages(), by=request.user)
-        return url_of(row), "Đã lưu các bước chấm."
-
-    page = Page(
-        key=f"table-stages:{pk}",
-        title="Các bước chấm",
-        crumbs=crumbs_of(row, ("Các bước chấm", None)),
-        back=url_of(row),
-        form=StagesForm,
-        initial=stages_of(row),
-        save=save,
-        lead="Từ 2 đến 7 bước, theo thứ tự. Bước bỏ trống tên là không có. Điểm của bước cuối được tính.",
-    )
-    return edit(request, page)
+@require_GET
+def table_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """A blank sheet to score on paper: criteria, maximum, one empty column for each stage."""
+    row = table_of(request, pk)
+    context = {"table": row, "page": blank_sheet(row), "crumbs": crumbs_of(row, ("Phiếu trắng để in", None))}
+    return render(request, "bloc_scores/table_print.html", context)

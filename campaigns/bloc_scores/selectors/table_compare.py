@@ -1,0 +1,82 @@
+"""What one version of a criteria table changes against another, in words."""
+
+from dataclasses import dataclass
+
+from campaigns.bloc_scores.enums import CriterionKind, Scorer
+from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.rule_words import settings_words, words_of
+from campaigns.bloc_scores.selectors.tables import ranking_lines
+from campaigns.bloc_scores.table_document import nodes_in_order, table_document
+
+
+@dataclass
+class Change:
+    """One criterion that differs between two versions, in words."""
+
+    code: str
+    title: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+def compare(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
+    """What the newer version changes: head, stages, criteria added, gone, moved, changed."""
+    before, after = table_document(old), table_document(new)
+    changes = _head_changes(before, after)
+    changes += _rule_changes(old, new)
+    a, b = _flat(before, old), _flat(after, new)
+    changes += [Change(code, a[code][0]["title"], "Bỏ", _node_words(a[code])) for code in a if code not in b]
+    for code, found in b.items():
+        if code not in a:
+            changes.append(Change(code, found[0]["title"], "Thêm", "", _node_words(found)))
+        elif (was := _node_words(a[code])) != (now := _node_words(found)):
+            changes.append(Change(code, found[0]["title"], "Sửa", was, now))
+    return changes
+
+
+def _rule_changes(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
+    """How units are ranked, and how points are rounded and summed up."""
+    rows = [
+        ("Cách xếp hạng", *(" ".join(ranking_lines(table)) for table in (old, new))),
+        ("Cách tính điểm chung", *(" ".join(settings_words(table.settings)) for table in (old, new))),
+    ]
+    return [Change("", name, "Sửa", was, now) for name, was, now in rows if was != now]
+
+
+def _flat(document: dict, table: CriteriaTable) -> dict:
+    units = {row.code: row.scorer_unit.label for row in table.criteria.select_related("scorer_unit") if row.scorer_unit}
+    return {
+        node["code"]: (node | {"scorer_unit": units.get(node["code"])}, parent)
+        for node, parent in nodes_in_order(document["nodes"])
+    }
+
+
+def _node_words(found: tuple[dict, dict | None]) -> str:
+    node, parent = found
+    parts = [node["title"]]
+    if node.get("max") is not None:
+        parts.append(f"Tối đa {node['max'].replace('.', ',')} điểm.")
+    if node.get("kind"):
+        parts.append(f"{CriterionKind(node['kind']).label}.")
+    parts += words_of(node)
+    if parent:
+        parts.append(f"Thuộc mục {parent['code']}.")
+    if node.get("scorer"):
+        parts.append(f"Người chấm: {Scorer(node['scorer']).label}.")
+    if node.get("scorer_unit"):
+        parts.append(f"Cơ quan chấm: {node['scorer_unit']}.")
+    if node.get("required") is not None:
+        parts.append("Bắt buộc chấm." if node["required"] else "Không bắt buộc chấm.")
+    if node.get("note"):
+        parts.append(node["note"])
+    return " ".join(parts)
+
+
+def _head_changes(before: dict, after: dict) -> list[Change]:
+    rows = [
+        ("Tên bảng", before["title"], after["title"]),
+        ("Tổng điểm chuẩn", before.get("declared_total") or "–", after.get("declared_total") or "–"),
+        ("Các bước chấm", *("; ".join(s["label"] for s in doc.get("stages", [])) for doc in (before, after))),
+    ]
+    return [Change("", name, "Sửa", was, now) for name, was, now in rows if was != now]
