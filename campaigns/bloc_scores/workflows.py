@@ -8,6 +8,7 @@ from campaigns.bloc_scores.selectors.stages import (
     next_stage,
     open_objections,
     open_run,
+    ranking_window_open,
     waiting_sheets,
     window_open,
 )
@@ -92,6 +93,8 @@ def _all_handed_in(round_, user):
 
 
 def _window_over(round_, user):
+    if ranking_window_open(round_):
+        return f"Đang nhận ý kiến về xếp hạng đến hết ngày {round_.objections_until:%d/%m/%Y}."
     run = last_closed(round_)
     if window_open(run):
         return f"Đang nhận ý kiến của đơn vị đến hết ngày {run.objections_until:%d/%m/%Y}."
@@ -164,6 +167,7 @@ ROUND = Workflow(
             stand_in=FOR_LEADER,
             guards=[_all_stages_run, *_WAIT],
             effect=rankings.ranked,
+            own_page=True,
             icon="trophy",
             done="Xếp hạng tạm thời",
         ),

@@ -50,13 +50,20 @@ def heads(cast: Cast) -> dict:
     return {name: acting(person) for name, person in found.items()}
 
 
-def make_round(cast: Cast, *, document: dict | None = None, ranking: dict | None = None, campaign=None) -> ScoringRound:
+def make_round(
+    cast: Cast,
+    *,
+    document: dict | None = None,
+    ranking: dict | None = None,
+    campaign=None,
+    name: str = "Chấm điểm năm 2023",
+) -> ScoringRound:
     """A round in preparation."""
     by = acting(cast.dha)
     with clock.at(clock.moment(DAY)):
         table = tables.create(document or DOCUMENT, by=by, ranking=ranking, bloc=cast.bloc, year=2023)
         table = tables.freeze(table, by=by)
-        return rounds.create(table, name="Chấm điểm năm 2023", by=by, campaign=campaign)
+        return rounds.create(table, name=name, by=by, campaign=campaign)
 
 
 def open_next(cast: Cast, round_: ScoringRound, *, day: dt.date = DAY, due_on=None):

@@ -65,7 +65,7 @@ TABLE = {
         (DHA | {"leader", "leader_head"}, "round_new"),
         (SEES_THE_ROUND, "round round_ranking round_ranking_export round_unit cell"),
         (WITH_ROLE, "event_list"),
-        (DHA | {"leader", "leader_head"}, "event_new event_fault event_cancel"),
+        (DHA | {"leader", "leader_head"}, "event_new event_fault event_cancel round_facts"),
         # The evidence is of Sở Y tế; the stage that is open is its own.
         ({"owner", "head"}, "evidence_remove"),
         ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit"),

@@ -29,6 +29,14 @@ class StageForm(forms.Form):
     due_on = DayField(label="Hạn chấm", required=False)
 
 
+class RankForm(forms.Form):
+    """Until when units may object to the provisional ranking."""
+
+    objections_until = DayField(
+        label="Nhận ý kiến về xếp hạng đến hết ngày", required=False, help_text="để trống nếu không lấy ý kiến"
+    )
+
+
 class ReopenForm(forms.Form):
     """Which stage is scored again, and why."""
 

@@ -1,6 +1,6 @@
 """Criteria tables, rounds of scoring, scores, objections, events and rankings of blocs."""
 
-from .rankings import Ranking
+from .rankings import Ranking, RankingFact
 from .rounds import ScoringRound, StageRun
 from .scores import FaultEvent, Objection, Score, ScoreEvidence, Sheet, UnitResponse
 from .tables import CriteriaTable, Criterion, Stage
@@ -11,6 +11,7 @@ __all__ = [
     "FaultEvent",
     "Objection",
     "Ranking",
+    "RankingFact",
     "Score",
     "ScoreEvidence",
     "ScoringRound",

@@ -5,6 +5,26 @@ from django.db import models
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models.rounds import ScoringRound
 from emulation.base import clock
+from organisations.models import Unit
+
+
+class RankingFact(models.Model):
+    """What a ranking asks of a unit beyond its points: a figure that parts equals, or whether a condition holds.
+
+    code as in the rules of the table; `female` and `women_share` where a tie-break asks for women. value as the contract writes it:
+    a decimal, a ratio, "true" or "false".
+    """
+
+    round = models.ForeignKey(ScoringRound, models.CASCADE, related_name="facts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "unit", "code"], name="ranking_fact_once")]
+
+    def __str__(self):
+        return f"{self.code}: {self.value}"
 
 
 class Ranking(models.Model):

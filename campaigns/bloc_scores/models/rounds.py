@@ -43,6 +43,8 @@ class ScoringRound(Versioned):
     name = models.CharField("tên kỳ chấm", max_length=200)
     state = models.CharField(max_length=12, choices=RoundState, default=RoundState.PREPARING)
     state_since = models.DateTimeField(default=clock.now)
+    # While the ranking is provisional: until when units may still object to it.
+    objections_until = models.DateField("nhận ý kiến về xếp hạng đến hết ngày", null=True, blank=True)
 
     objects = ScoringRoundQuerySet.as_manager()
 

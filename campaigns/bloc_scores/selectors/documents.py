@@ -21,6 +21,7 @@ class RoundData:
     scores: dict[int, dict[str, Score]]
     criteria: list
     admitted: dict[str, tuple[list[str], str]] = field(default_factory=dict)
+    facts: dict[int, dict] = field(default_factory=dict)
 
     @property
     def units(self) -> list:
@@ -38,7 +39,7 @@ class RoundData:
 
 
 def read_round(round_: ScoringRound) -> RoundData:
-    """Four queries: criteria, stages, sheets, newest entries."""
+    """Five queries: criteria, stages, sheets, newest entries, facts of the ranking."""
     table = round_.table
     criteria = list(table.criteria.select_related("scorer_unit", "indicator"))
     document = document_of(table, criteria, table.stages.all())
@@ -47,7 +48,16 @@ def read_round(round_: ScoringRound) -> RoundData:
         .select_related("run__stage", "unit", "scorer_unit")
         .order_by("run__stage__order", "run__number", "unit__sort_key", "scorer_unit__sort_key")
     )
-    return RoundData(round_, document, sheets, newest_scores(round_, criteria), criteria, admitted_stages(document))
+    scores, admitted = newest_scores(round_, criteria), admitted_stages(document)
+    return RoundData(round_, document, sheets, scores, criteria, admitted, facts_of(round_))
+
+
+def facts_of(round_: ScoringRound) -> dict[int, dict]:
+    """{unit: {code: value}}, truths as truths. One query."""
+    found: dict[int, dict] = defaultdict(dict)
+    for unit, code, value in round_.facts.values_list("unit_id", "code", "value"):
+        found[unit][code] = value == "true" if value in ("true", "false") else value
+    return found
 
 
 def newest_scores(round_: ScoringRound, criteria: Iterable) -> dict[int, dict[str, Score]]:
@@ -92,7 +102,8 @@ def _unit(data: RoundData, unit, sheets: list[Sheet]) -> dict:
             inputs.setdefault(sheet.run.stage.code, []).append({"scorer": str(sheet.scorer_unit_id), "values": values})
         else:
             inputs.setdefault(sheet.run.stage.code, {}).update(values)
-    return {"id": str(unit.pk), "name": unit.label, "inputs": inputs}
+    found = {"id": str(unit.pk), "name": unit.label, "inputs": inputs}
+    return found | ({"facts": facts} if (facts := data.facts.get(unit.pk)) else {})
 
 
 def entries_of(data: RoundData, sheet: Sheet) -> dict:

@@ -1,6 +1,6 @@
 """Where a round stands: its stages, the open run, what still blocks it."""
 
-from campaigns.bloc_scores.enums import ObjectionState
+from campaigns.bloc_scores.enums import ObjectionState, RoundState
 from campaigns.bloc_scores.models import Objection, ScoringRound, Stage, StageRun
 from emulation.base import clock
 
@@ -29,6 +29,17 @@ def waiting_sheets(run: StageRun) -> int:
 def open_objections(round_: ScoringRound) -> int:
     """Objections without an answer."""
     return Objection.objects.filter(run__round=round_, state=ObjectionState.OPEN).count()
+
+
+def ranking_window_open(round_: ScoringRound) -> bool:
+    """Whether units may still object to a provisional ranking."""
+    until = round_.objections_until
+    return round_.state == RoundState.PROVISIONAL and until is not None and clock.today() <= until
+
+
+def may_object(round_: ScoringRound, run: StageRun | None) -> bool:
+    """Whether a unit may object now: to the stage closed last, or to the provisional ranking that rests on it."""
+    return run is not None and (window_open(run) or ranking_window_open(round_))
 
 
 def window_open(run: StageRun | None) -> bool:

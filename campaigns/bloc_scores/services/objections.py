@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from campaigns.bloc_scores.enums import ObjectionState
 from campaigns.bloc_scores.models import Objection, StageRun, UnitResponse
-from campaigns.bloc_scores.selectors.stages import window_open
+from campaigns.bloc_scores.selectors.stages import may_object
 from emulation.base import audit, clock, notify
 from emulation.base.workflow import AlreadyDone, Refused
 from organisations.enums import UNIT_ROLES
@@ -44,7 +44,7 @@ def respond(run: StageRun, *, agrees: bool, note: str, by) -> UnitResponse:
 def object_to(run: StageRun, *, criterion, text: str, by) -> Objection:
     """An objection to one's own points within the window."""
     unit = _scored_unit(run, by)
-    if not window_open(run):
+    if not may_object(run.round, run):
         raise Refused("Đã hết thời hạn nhận ý kiến ở bước này. Hãy gửi văn bản tới Sở Nội vụ.")
     if not text.strip():
         raise Refused("Hãy ghi nội dung đề nghị.")

@@ -1,20 +1,29 @@
 """Rankings: computed from what was handed in, kept as frozen versions that say what changed."""
 
+import datetime as dt
 import hashlib
 import json
 
 from django.db import transaction
+from django.urls import reverse
 
 from campaigns.bloc_scores.enums import RankingState, RoundState
-from campaigns.bloc_scores.models import Ranking, ScoringRound
+from campaigns.bloc_scores.models import Ranking, RankingFact, ScoringRound
 from campaigns.bloc_scores.selectors.documents import answer, read_round
-from emulation.base import audit
+from campaigns.scoring import Refused as EngineRefused
+from emulation.base import audit, clock, notify
 from emulation.base.workflow import Refused
+from organisations.enums import UNIT_ROLES
+from organisations.selectors.people import officers
 
 
 def compute(round_: ScoringRound, *, by, state: str = RankingState.PROVISIONAL, note: str = "") -> Ranking:
     """Score the whole bloc and keep a version of its ranking. The caller holds the round; constant queries."""
-    source, result = answer(read_round(round_))
+    try:
+        source, result = answer(read_round(round_))
+    except EngineRefused as refused:
+        # A table or a fact the engine cannot read: said to whoever ranks, never a fault page.
+        raise Refused("Chưa xếp hạng được vì bảng tiêu chí hoặc số liệu phụ có chỗ sai.", str(refused)) from None
     before = round_.rankings.first()
     text = json.dumps([source, result], ensure_ascii=False, sort_keys=True)
     return Ranking.objects.create(
@@ -44,9 +53,56 @@ def changes_between(old: dict, new: dict) -> list[dict]:
     return found
 
 
-def ranked(round_: ScoringRound, *, by, note: str = "", **_) -> None:
-    """Effect of ranking."""
-    compute(round_, by=by, note=note)
+def ranked(round_: ScoringRound, *, by, note: str = "", objections_until: dt.date | None = None, **_) -> None:
+    """Effect of ranking: a provisional version, to which units may object until a day, where one is given."""
+    if objections_until and objections_until < clock.today():
+        raise Refused("Ngày cuối nhận ý kiến đã qua. Hãy ghi ngày từ hôm nay trở đi.")
+    round_.objections_until = objections_until
+    round_.save(update_fields=["objections_until"])
+    made = compute(round_, by=by, note=note)
+    if objections_until:
+        _tell_units(round_, made)
+
+
+def _tell_units(round_: ScoringRound, ranking: Ranking) -> None:
+    units = [int(unit["id"]) for unit in ranking.result["units"]]
+    notify.tell(
+        officers(units, UNIT_ROLES),
+        key=f"ranking:{ranking.pk}",
+        title=f"Xếp hạng tạm thời: {round_.name}",
+        body=f"Đơn vị gửi ý kiến về điểm, thứ hạng đến hết ngày {round_.objections_until:%d/%m/%Y}.",
+        url=reverse("bloc_scores:round_ranking", args=[round_.pk]),
+    )
+
+
+@transaction.atomic
+def set_facts(round_: ScoringRound, values: dict[int, dict[str, str]], *, by) -> int:
+    """What the ranking asks beyond points, {unit: {code: value as in the contract, "" for unknown}}. Returns how many changed."""
+    locked = ScoringRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if locked.state in (RoundState.PUBLISHED, RoundState.CANCELLED):
+        raise Refused("Xếp hạng đã công bố hoặc kỳ chấm đã hủy nên số liệu phụ không đổi được.")
+    known = {(f.unit_id, f.code): f for f in locked.facts.all()}
+    changes = {}
+    for unit, facts in values.items():
+        for code, value in facts.items():
+            row = known.get((unit, code))
+            if (row.value if row else "") == value:
+                continue
+            changes[f"{unit}:{code}"] = [row.value if row else "", value]
+            _write_fact(locked, row, unit, code, value)
+    if changes:
+        audit.record(locked, action="facts", label="Ghi số liệu phụ để xếp hạng", by=by, changes=changes)
+    return len(changes)
+
+
+def _write_fact(round_: ScoringRound, row: RankingFact | None, unit: int, code: str, value: str) -> None:
+    if not value:
+        row.delete()
+    elif row:
+        row.value = value
+        row.save(update_fields=["value"])
+    else:
+        RankingFact.objects.create(round=round_, unit_id=unit, code=code, value=value)
 
 
 def published(round_: ScoringRound, *, by, note: str = "", **_) -> None:

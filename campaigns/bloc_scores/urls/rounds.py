@@ -17,5 +17,6 @@ urlpatterns = [
     path("cham-diem/phieu/<int:pk>/", sheets.sheet_edit, name="sheet_edit"),
     path("cham-diem/y-kien/<int:pk>/", objections.objection, name="objection"),
     path("cham-diem/<int:pk>/xep-hang/", rankings.ranking, name="round_ranking"),
+    path("cham-diem/<int:pk>/so-lieu-phu/", rankings.ranking_facts, name="round_facts"),
     path("cham-diem/<int:pk>/xep-hang/xuat/", rankings.ranking_export, name="round_ranking_export"),
 ]

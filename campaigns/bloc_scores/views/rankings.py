@@ -4,15 +4,21 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.bloc_scores.enums import RankingState, RoundState
 from campaigns.bloc_scores.exports import ranking_xlsx
+from campaigns.bloc_scores.forms.facts import FactsForm
 from campaigns.bloc_scores.models import Ranking, ScoringRound
+from campaigns.bloc_scores.selectors import facts
 from campaigns.bloc_scores.selectors.ranking_page import RankingPage
+from campaigns.bloc_scores.selectors.stages import ranking_window_open
 from campaigns.bloc_scores.services import rankings as services
 from campaigns.bloc_scores.views.rounds import crumbs_of, visible_round
+from campaigns.views.pieces import Page, edit
 from emulation.base.workflow import Refused
+from organisations.rules import unit_id_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,12 +41,15 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _recompute(request, round_)
     versions, chosen = _chosen(request, round_)
+    page, own = RankingPage(chosen) if chosen else None, unit_id_of(request.user)
     context = {
         "round": round_,
         "versions": versions,
         "ranking": chosen,
-        "page": RankingPage(chosen) if chosen else None,
+        "page": page,
         "published": bool(chosen and chosen.state == RankingState.PUBLISHED),
+        "open_until": round_.objections_until if ranking_window_open(round_) else None,
+        "own": own if page and own in {row.unit_id for row in page.rows} else None,
         "may_recompute": round_.state == RoundState.PROVISIONAL
         and request.user.has_perm("bloc_scores.run_round", round_),
         "crumbs": crumbs_of(round_, "Xếp hạng"),
@@ -57,6 +66,37 @@ def _recompute(request: HttpRequest, round_: ScoringRound) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("bloc_scores:round_ranking", round_.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def ranking_facts(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the rules of the ranking ask beyond points, unit by unit."""
+    round_ = visible_round(request, pk)
+    if not request.user.has_perm("bloc_scores.run_round", round_):
+        raise PermissionDenied("Chỉ trưởng khối và Sở Nội vụ ghi số liệu phụ để xếp hạng.")
+    asked, units = facts.asked_of(round_), facts.units_of(round_)
+    back = reverse("bloc_scores:round", args=[pk])
+    if not asked or not units:
+        messages.info(request, "Quy tắc xếp hạng của bảng tiêu chí không cần số liệu phụ, hoặc chưa mở bước chấm nào.")
+        return redirect(back)
+
+    def save(form: FactsForm, version: int) -> tuple[str, str]:
+        count = services.set_facts(round_, form.values(), by=request.user)
+        again = " Hãy tính lại xếp hạng." if count and round_.state == RoundState.PROVISIONAL else ""
+        return back, f"Đã lưu {count} số liệu phụ.{again}"
+
+    page = Page(
+        key=f"ranking-facts:{pk}",
+        title="Số liệu phụ để xếp hạng",
+        crumbs=crumbs_of(round_, "Số liệu phụ"),
+        back=back,
+        form=lambda **kwargs: FactsForm(units=units, asked=asked, **kwargs),
+        initial={f"u{unit}-{code}": value for (unit, code), value in facts.saved_facts(round_).items()},
+        save=save,
+        lead="Chỗ chưa biết thì để trống; đơn vị thiếu số liệu của tiêu chí phụ được xếp sau và ghi rõ.",
+        template="bloc_scores/ranking_facts.html",
+    )
+    return edit(request, page)
 
 
 @require_GET

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaigns.bloc_scores.enums import RoundState, TableState
-from campaigns.bloc_scores.forms.rounds import NoteForm, ReopenForm, RoundForm, StageForm
+from campaigns.bloc_scores.forms.rounds import NoteForm, RankForm, ReopenForm, RoundForm, StageForm
 from campaigns.bloc_scores.models import CriteriaTable, ScoringRound
+from campaigns.bloc_scores.selectors import facts
 from campaigns.bloc_scores.selectors.round_page import RoundPage
 from campaigns.bloc_scores.selectors.stages import open_run
 from campaigns.bloc_scores.services import rounds as services
@@ -100,6 +101,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": _ordered(ROUND.offers(row, request.user)),
         "url": url,
         "ranked": row.state in (RoundState.PROVISIONAL, RoundState.PUBLISHED) or row.rankings.exists(),
+        "asks_facts": bool(facts.asked_of(row)) and request.user.has_perm("bloc_scores.run_round", row),
         "may_take_over": request.user.has_perm("bloc_scores.take_over_sheet"),
         "crumbs": crumbs_of(row),
     }
@@ -114,6 +116,8 @@ def _form(row: ScoringRound, move: Transition, data=None):
     """The form a move asks for; whoever acts in the leader's place says why as well."""
     if move.name == "open_stage":
         form = StageForm(data)
+    elif move.name == "rank":
+        form = RankForm(data)
     elif move.name == "reopen":
         runs = row.runs.exclude(closed_at=None).select_related("stage")
         form = ReopenForm(data, runs=runs)

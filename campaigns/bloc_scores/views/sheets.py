@@ -12,6 +12,7 @@ from campaigns.bloc_scores.forms.entries import parts_of, prefix, read_entry
 from campaigns.bloc_scores.models import ScoringRound, StageRun, UnitResponse
 from campaigns.bloc_scores.selectors.matrix import Matrix, matrix_of, unit_page
 from campaigns.bloc_scores.selectors.sheets import unready
+from campaigns.bloc_scores.selectors.stages import may_object, ranking_window_open
 from campaigns.bloc_scores.services import objections, scores
 from campaigns.bloc_scores.views.rounds import badge_of, crumbs_of, visible_round
 from emulation.base import clock, vietnamese
@@ -170,12 +171,18 @@ def round_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         "page": unit_page(round_, row, request.user),
         "last": last,
         "may_respond": bool(own and last and last.stage.response and not _responded(last, row)),
-        "may_object": bool(own and last and last.objections_until and last.objections_until >= clock.today()),
+        "may_object": own and may_object(round_, last),
+        "object_until": _object_until(round_, last),
         "responses": UnitResponse.objects.filter(run__round=round_, unit=row).select_related("run__stage", "by"),
         "criteria": [c for c in round_.table.criteria.all() if c.kind],
         "crumbs": crumbs_of(round_, row.label),
     }
     return render(request, "bloc_scores/round_unit.html", context)
+
+
+def _object_until(round_: ScoringRound, last: StageRun | None):
+    """The last day on which the unit may object, of the ranking or of the stage."""
+    return round_.objections_until if ranking_window_open(round_) else last and last.objections_until
 
 
 def _responded(run: StageRun, unit: Unit) -> bool:
