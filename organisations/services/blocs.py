@@ -1,7 +1,7 @@
 """Writing blocs: form, seat members, hand over leadership on a day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -55,6 +55,10 @@ def update_bloc(bloc: Bloc, *, version: int | None, by: Any, **fields: Any) -> B
     return bloc
 
 
+# What apps above do, in the same transaction, when a unit gets a place in a bloc: called with the place and `by`.
+after_seating: list[Callable[..., None]] = []
+
+
 @transaction.atomic
 def seat(
     bloc: Bloc, unit: Unit, *, role: str = BlocRole.MEMBER, valid_from: dt.date | None = None, by: Any
@@ -71,6 +75,8 @@ def _seat(bloc: Bloc, unit: Unit, *, role: str, valid_from: dt.date | None, by: 
     place = BlocMember.objects.create(bloc=bloc, unit=unit, role=role, valid_from=valid_from)
     changes = {"unit": unit.pk, "role": role, "valid_from": valid_from and valid_from.isoformat()}
     audit.record(bloc, action="seat", label=f"{place.get_role_display()}: {unit.label}", by=by, changes=changes)
+    for follow in after_seating:
+        follow(place, by=by)
     return place
 
 

@@ -21,9 +21,8 @@ def in_force(bloc: Bloc) -> Pledge | None:
 
 
 def unsigned_ids(pledge: Pledge) -> set[int]:
-    """Units that must sign and have not: those registered that still belong to the bloc."""
-    due = set(pledge.registrations.values_list("unit_id", flat=True)) & member_ids(pledge.bloc)
-    return due - set(pledge.signatures.values_list("unit_id", flat=True))
+    """Units that must sign and have not: those that belong to the bloc today, also when they joined during the signing."""
+    return member_ids(pledge.bloc) - set(pledge.signatures.values_list("unit_id", flat=True))
 
 
 @dataclass(frozen=True)

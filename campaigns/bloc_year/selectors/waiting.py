@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -13,9 +14,10 @@ from campaigns.bloc_year.rules import led_by
 from campaigns.selectors.todo import Source, Todo
 from emulation.base import clock
 from organisations.enums import Role
-from organisations.models import BlocMember
+from organisations.models import Bloc, BlocMember
 from organisations.rules import is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
 from organisations.selectors.people import dha_unit_ids
+from organisations.selectors.units import review_scope
 
 SOON = dt.timedelta(days=14)
 
@@ -23,7 +25,7 @@ SOON = dt.timedelta(days=14)
 def sources(user: Any) -> list[Source]:
     """Registrations and signatures of the own unit, the work of whoever leads, elections to approve."""
     if is_unit_officer(user):
-        return [_registrations(user), *_signing(user), *_leading(user)]
+        return [_registrations(user), *_signing(user), *_pledging(user), *_leading(user)]
     if is_dha(user):
         return [Source(awaiting(unit_id_of(user)).select_related("activity__bloc", "leader"), _approve_cards)]
     if is_chairman_office(user):
@@ -92,6 +94,51 @@ def _signing_cards(rows: list[Pledge]) -> Iterator[Todo]:
             reverse("bloc_year:pledge", args=[p.pk]),
             reason,
             "Đọc và ký",
+            subject=p,
+            due=p.signing_on,
+            source=p.bloc.name,
+        )
+
+
+def _pledging(user: Any) -> list[Source]:
+    """For the unit that leads: its bloc has no pledge this year, or one whose signing it has not opened."""
+    led = [bloc for bloc, leads, _units in review_scope(user) if leads]
+    if not led:
+        return []
+    year = clock.today().year
+    without = Bloc.objects.filter(pk__in=led, year=year).exclude(pk__in=Pledge.objects.values("bloc_id"))
+    drafts = Pledge.objects.for_page().filter(bloc_id__in=led, bloc__year=year, state=PledgeState.DRAFT)
+    return [Source(without, _begin_cards), Source(drafts, _draft_cards)]
+
+
+@dataclass(frozen=True)
+class NotBegun:
+    """A bloc without a pledge, as the subject of a card."""
+
+    pk: int
+    badge: tuple[str, str, str] = ("", "circle", "Chưa mở đăng ký")
+
+
+def _begin_cards(rows: list[Bloc]) -> Iterator[Todo]:
+    for b in rows:
+        yield Todo(
+            f"Mở đăng ký giao ước thi đua năm {b.year}",
+            reverse("bloc_year:pledge_new", args=[b.pk]),
+            "Khối chưa có giao ước của năm nay. Mở đăng ký để các đơn vị ghi chỉ tiêu, danh hiệu.",
+            "Mở đăng ký",
+            subject=NotBegun(b.pk),
+            source=b.name,
+        )
+
+
+def _draft_cards(rows: list[Pledge]) -> Iterator[Todo]:
+    for p in rows:
+        reason = "Chưa mở ký. Soạn nội dung khối đã thống nhất, xem đơn vị nào chưa đăng ký rồi mở ký."
+        yield Todo(
+            f"Mở ký giao ước thi đua năm {p.bloc.year}",
+            reverse("bloc_year:pledge", args=[p.pk]),
+            reason,
+            "Mở",
             subject=p,
             due=p.signing_on,
             source=p.bloc.name,

@@ -16,7 +16,7 @@ from campaigns.bloc_year.selectors.members import member_ids
 from emulation.base import audit, clock, concurrency, notify
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES, Role
-from organisations.models import Bloc
+from organisations.models import Bloc, BlocMember, Unit
 from organisations.rules import unit_id_of
 from organisations.selectors.people import officers
 
@@ -55,13 +55,35 @@ def begin(bloc: Bloc, *, by: Any, note: str = "") -> Pledge:
     return pledge
 
 
-def complete_registrations(pledge: Pledge) -> None:
-    """A registration for each unit of the bloc, also for those that came after the beginning."""
+def complete_registrations(pledge: Pledge) -> list[int]:
+    """A registration for each unit of the bloc, also for those that came after the beginning. Returns the new units."""
     present = set(pledge.registrations.values_list("unit_id", flat=True))
     missing = sorted(member_ids(pledge.bloc) - present)
     Registration.objects.bulk_create(
         (Registration(pledge=pledge, unit_id=unit) for unit in missing), ignore_conflicts=True
     )
+    return missing
+
+
+@transaction.atomic
+def welcome(pledge: Pledge) -> int:
+    """Units that joined while the pledge is being prepared or signed register and sign like the others. How many are new."""
+    pledge = Pledge.objects.select_for_update(of=("self",)).select_related("bloc").get(pk=pledge.pk)
+    new = complete_registrations(pledge) if pledge.state in (PledgeState.DRAFT, PledgeState.SIGNING) else []
+    if new:
+        title, bloc = f"Đăng ký thi đua năm {pledge.bloc.year}", pledge.bloc
+        words = f"{bloc.name} đang đăng ký, ký giao ước. Đơn vị mới vào khối ghi chỉ tiêu, danh hiệu rồi ký."
+        names = ", ".join(unit.label for unit in Unit.objects.filter(pk__in=new).order_by("sort_key"))
+        key = f"pledge:{pledge.pk}:joined:{'-'.join(map(str, new))}"
+        notify.tell(officers(new, UNIT_ROLES), key=key, title=title, body=words, url=_url(pledge))
+        audit.record(pledge, action="joined", label=f"Vào khối khi giao ước chưa ký xong: {names}")
+    return len(new)
+
+
+def joined(place: BlocMember, *, by: Any) -> None:
+    """A unit got a place in a bloc (organisations.services.blocs.after_seating)."""
+    for pledge in Pledge.objects.filter(bloc_id=place.bloc_id, state__in=[PledgeState.DRAFT, PledgeState.SIGNING]):
+        welcome(pledge)
 
 
 @transaction.atomic
