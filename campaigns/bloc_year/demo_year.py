@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from campaigns.bloc_year.enums import ActivityKind, AttendanceLevel
 from campaigns.bloc_year.models import Activity, Pledge
 from campaigns.bloc_year.selectors.members import members
-from campaigns.bloc_year.services import activities, pledges
+from campaigns.bloc_year.services import activities, elections, pledges
 from campaigns.bloc_year.services.activities import Came
-from campaigns.bloc_year.workflows import ACTIVITY, PLEDGE, REGISTRATION
+from campaigns.bloc_year.workflows import ACTIVITY, ELECTION, PLEDGE, REGISTRATION
 from emulation.base import clock
 from organisations.enums import UNIT_ROLES
 from organisations.models import Bloc, Unit, User
@@ -34,6 +34,14 @@ TARGETS = "Hoàn thành từ 95% nhiệm vụ trong chương trình công tác; 
 CLOSED = "Đơn vị chưa ký đã gửi bản giấy; trưởng khối chốt để kịp triển khai."
 
 
+CONCLUSIONS = (
+    "Các đơn vị rà soát chỉ tiêu đạt thấp, gửi báo cáo 9 tháng đúng hạn, chọn điển hình để đề nghị khen thưởng."
+)
+DISCUSSION = "Các đơn vị thống nhất với dự thảo báo cáo."
+# One bloc held its year-end meeting early: what it elected waits for Sở Nội vụ.
+ELECTED, ELECTION_DAY = "HN-06", dt.date(YEAR, 12, 8)
+
+
 def build(year: "Year") -> None:
     """Called by build_demo after papers and campaign are there."""
     for bloc in year.p.blocs:
@@ -52,7 +60,9 @@ class BlocOfTheDemo:
         self._at(SIGNED_ON, lambda: self._sign(pledge))
         self._meet(pledge)
         self._inspect()
-        self._at(dt.date(YEAR, 12, 5), self._plan_the_end)
+        end = self._at(dt.date(YEAR, 12, 1), self._plan_the_end)
+        if self.bloc.code == ELECTED:
+            self._at(ELECTION_DAY, lambda: self._elect(end))
 
     def _at(self, day: dt.date, step) -> Any:
         with clock.at(clock.moment(day, 9, self.year.random.randint(0, 59))):
@@ -111,7 +121,9 @@ class BlocOfTheDemo:
         where = {"place": f"Trụ sở {self.leader.label}", "host": self.leader}
         return activities.plan(self.bloc, kind=kind, title=title, planned_on=day, by=self.by, **where, **fields)
 
-    def _hold(self, meeting: Activity, day: dt.date) -> None:
+    def _hold(
+        self, meeting: Activity, day: dt.date, *, conclusions: str = CONCLUSIONS, discussion: str = DISCUSSION
+    ) -> Activity:
         entries = [self._came(n, unit) for n, unit in enumerate(self.units)]
         meeting = activities.take_attendance(meeting, entries, version=meeting.version, by=self.by)
         head = self.year.p.heads[self.leader.pk]
@@ -120,12 +132,12 @@ class BlocOfTheDemo:
             version=meeting.version,
             by=self.by,
             held_on=day,
-            conclusions="Các đơn vị rà soát chỉ tiêu đạt thấp, gửi báo cáo 9 tháng đúng hạn, chọn điển hình để đề nghị khen thưởng.",
-            discussion="Các đơn vị thống nhất với dự thảo báo cáo.",
+            conclusions=conclusions,
+            discussion=discussion,
             chair=str(head),
             chair_position=head.position,
         )
-        ACTIVITY.perform(meeting, "finish", by=self.by)
+        return ACTIVITY.perform(meeting, "finish", by=self.by)
 
     def _came(self, number: int, unit: Unit) -> Came:
         """One unit of each bloc stays away, one sends a delegate: both cost points where the table says so."""
@@ -157,10 +169,24 @@ class BlocOfTheDemo:
         visit = activities.save(visit, version=visit.version, by=self.by, held_on=day, result="Đã kiểm tra một đơn vị.")
         ACTIVITY.perform(visit, "finish", by=self.by)
 
-    def _plan_the_end(self) -> None:
-        self._plan(
+    def _plan_the_end(self) -> Activity:
+        day = ELECTION_DAY if self.bloc.code == ELECTED else dt.date(YEAR, 12, 28)
+        return self._plan(
             ActivityKind.MEETING_YEAREND,
             "Hội nghị tổng kết công tác thi đua, bình xét năm 2023",
-            dt.date(YEAR, 12, 28),
+            day,
             agenda="1. Báo cáo tổng kết.\n2. Chấm điểm, xếp hạng.\n3. Bình xét, suy tôn.\n4. Bầu trưởng khối năm 2024.",
         )
+
+    def _elect(self, meeting: Activity) -> None:
+        """The deputy is elected to lead next year; Sở Nội vụ has not yet approved."""
+        meeting = self._hold(
+            meeting,
+            ELECTION_DAY,
+            conclusions="Thống nhất báo cáo tổng kết, kết quả bình xét và kết quả bầu trưởng khối năm 2024.",
+            discussion="Các đơn vị góp ý vào cách chấm điểm năm 2024.",
+        )
+        deputy = next(unit for unit in self.units if unit not in (self.leader, self.deputy))
+        result = {"method": "Biểu quyết", "voters": len(self.units), "leader_votes": len(self.units)}
+        election = elections.save(meeting, leader=self.deputy, deputies=[deputy], by=self.by, **result)
+        ELECTION.perform(election, "present", by=self.by)
