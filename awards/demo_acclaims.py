@@ -38,7 +38,11 @@ FLAG = {
     "quorum_ratio": "2/3",
 }
 MERIT = FLAG | {"award": "Bằng khen của Chủ tịch UBND tỉnh", "quota": "3", "choices_max": 3}
-WHY = "Dẫn đầu khối về cải cách hành chính, có hai mô hình được tỉnh nhân rộng."
+WHY = {
+    2: "Có hai mô hình được tỉnh nhân rộng trong năm.",
+    3: "Hoàn thành sớm nhiệm vụ đột xuất tỉnh giao trong quý III.",
+    4: "Kết quả tăng nhiều nhất so với năm trước.",
+}
 
 
 def build(year: "Year") -> None:
@@ -64,7 +68,7 @@ class AcclaimsOfTheDemo:
         for fields, many in ((FLAG, 2), (MERIT, 4)):
             closes = {"closes_at": clock.moment(dt.date(YEAR, 12, 14), 17)}
             acclaim = self._at(dt.date(YEAR, 12, 11), 8, lambda f=fields | closes, m=many: self._open(f, m))
-            self._at(dt.date(YEAR, 12, 11), 14, lambda a=acclaim: self._vote(a, self.units[::2]))
+            self._at(dt.date(YEAR, 12, 11), 14, lambda a=acclaim: self._vote(a, self.units[1::2]))
 
     def conclude_in_december(self) -> None:
         """Voted on 08/12; counted by itself at the hour of closing, concluded by the leader."""
@@ -124,7 +128,8 @@ class AcclaimsOfTheDemo:
         """The first by points; who does not lead has a reason."""
         places = standings(row.ranking)
         by_rank = sorted(self.units, key=lambda u: places[u.pk].rank or 99 if u.pk in places else 0)
-        return [Put(u, WHY if u.pk in places and places[u.pk].rank != 1 else "") for u in by_rank[:many]]
+        ranks = {u.pk: places[u.pk].rank for u in by_rank if u.pk in places}
+        return [Put(u, WHY.get(ranks.get(u.pk), "")) for u in by_rank[:many]]
 
     def _vote(self, acclaim: Acclaim, units: list[Unit]) -> None:
         options = list(acclaim.box.options.all())

@@ -124,7 +124,7 @@ class BlocOfTheDemo:
     def _hold(
         self, meeting: Activity, day: dt.date, *, conclusions: str = CONCLUSIONS, discussion: str = DISCUSSION
     ) -> Activity:
-        entries = [self._came(n, unit) for n, unit in enumerate(self.units)]
+        entries = [self._came(unit) for unit in self.units]
         meeting = activities.take_attendance(meeting, entries, version=meeting.version, by=self.by)
         head = self.year.p.heads[self.leader.pk]
         meeting = activities.save(
@@ -139,12 +139,13 @@ class BlocOfTheDemo:
         )
         return ACTIVITY.perform(meeting, "finish", by=self.by)
 
-    def _came(self, number: int, unit: Unit) -> Came:
+    def _came(self, unit: Unit) -> Came:
         """One unit of each bloc stays away, one sends a delegate: both cost points where the table says so."""
         head, clerk = self.year.p.heads[unit.pk], self.year.p.clerks[unit.pk]
-        if number == len(self.units) - 1:
+        others = [u for u in self.units if u not in (self.leader, self.deputy)]
+        if unit == others[-1]:
             return Came(unit.pk, AttendanceLevel.ABSENT)
-        if number == len(self.units) - 2:
+        if unit == others[-2]:
             return Came(unit.pk, AttendanceLevel.DELEGATE, str(clerk), clerk.position)
         return Came(unit.pk, AttendanceLevel.HEAD, str(head), head.position)
 

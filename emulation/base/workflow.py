@@ -102,7 +102,7 @@ class Transition:
 
     def by_stand_in(self) -> "Transition":
         """The same move as its stand-in sees and makes it: on a page of its own that asks why."""
-        own = f"{self.note_label or 'lý do'}; " if self.note_required else ""
+        own = f"{self.note_label or 'lý do'}, gồm cả " if self.note_required else ""
         return replace(
             self,
             label=f"{self.label} (làm thay)",

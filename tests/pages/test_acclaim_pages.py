@@ -303,7 +303,7 @@ def test_the_department_opens_and_cancels_only_with_the_reason_why(cast, as_):
     assert entry.label == "Mở bỏ phiếu (Sở Nội vụ làm thay trưởng khối Sở Tài chính)"
     assert (entry.note, entry.changes["in_place_of"]) == (WHY, "trưởng khối Sở Tài chính")
     text = page(client, "acclaim_cancel", acclaim)
-    assert "Lý do hủy; lý do làm thay trưởng khối" in text
+    assert "Lý do hủy, gồm cả lý do làm thay trưởng khối" in text
     client.post(url("acclaim_cancel", acclaim), {"reason": "Lập nhầm; trưởng khối vắng."})
     assert audit.last(acclaim, "cancel").changes["in_place_of"] == "trưởng khối Sở Tài chính"
 
