@@ -36,7 +36,10 @@ def test_owner_and_stand_in_see_the_same_move_in_their_own_way(cast):
 
 def test_a_move_that_asks_why_anyway_asks_for_both_reasons(cast):
     pledge = builders.signing(cast)
-    assert PLEDGE.offer("close", pledge, acting(cast.dha)).transition.note_label == "lý do, gồm cả lý do làm thay trưởng khối"
+    assert (
+        PLEDGE.offer("close", pledge, acting(cast.dha)).transition.note_label
+        == "lý do, gồm cả lý do làm thay trưởng khối"
+    )
     assert PLEDGE.offer("close", pledge, acting(cast.leader)).transition.note_label == ""
 
 

@@ -41,16 +41,16 @@ class Walker:
         """All words of the page on one line."""
         return _words(self.page)
 
-    def sees(self, *parts: str) -> bool:
-        """Whether all these words are on the page; the missing ones are named in the failure."""
+    def sees(self, *parts: str) -> "Walker":
+        """All these words are on the page; the missing ones are named in the failure."""
         missing = [part for part in parts if part not in self.text]
         assert not missing, f"{self.person} at {self.url} does not see {missing}: {self.text[:3000]}"
-        return True
+        return self
 
-    def sees_not(self, *parts: str) -> bool:
+    def sees_not(self, *parts: str) -> "Walker":
         found = [part for part in parts if part in self.text]
         assert not found, f"{self.person} at {self.url} sees {found}"
-        return True
+        return self
 
     # --- Moving -------------------------------------------------------------------------------------------------------
     def click(self, words: str) -> "Walker":
