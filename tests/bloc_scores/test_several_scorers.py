@@ -1,0 +1,69 @@
+"""Several scorers of one unit: the same average everywhere (B11), and each sees the own score, not the average (B18)."""
+
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from campaigns.bloc_scores.models import Score
+from campaigns.bloc_scores.services import scores
+from campaigns.bloc_scores.workflows import ROUND
+from emulation.base import clock
+from tests.factories import acting
+from tests.factories.rounds import DAY, DOCUMENT, close, fill, heads, make_round, open_next
+
+CROSS = DOCUMENT | {
+    "stages": [{"code": "cross", "label": "Chấm chéo", "scorer": "members", "scorers": "many", "combine": "mean"}],
+    "nodes": [{"code": "II", "title": "Thi đua", "max": "40", "kind": "free"}],
+    "declared_total": "40",
+}
+# What three neighbours give Sở Y tế: 30, 20, 37.5 are 29.1666… on average, shown as 29,17.
+GIVEN = {"Sở Công Thương": "30", "Sở Tài chính": "20", "Sở Xây dựng": "37.5"}
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with clock.at(clock.moment(DAY)):
+        yield
+
+
+@pytest.fixture
+def scored(cast):
+    """A round in which every unit was scored by its three neighbours, Sở Y tế as above and the others with 10."""
+    round_ = make_round(cast, document=CROSS)
+    run = open_next(cast, round_)
+    for name, by in heads(cast).items():
+        fill(run, by=by, points={"II": "10"})
+        if name in GIVEN:
+            fill(run, by=by, points={"II": GIVEN[name]}, only=cast.units["Sở Y tế"])
+        scores.hand_in(run, by=by)
+    return round_
+
+
+def test_B18_a_scorer_sees_the_own_score(cast, scored, as_):
+    run = scored.runs.get()
+    shown = as_(cast.leader).get(reverse("bloc_scores:sheet_edit", args=[run.pk])).content.decode()
+    assert "20,00" in shown
+    assert "29,17" not in shown
+    assert "37,50" not in shown
+
+
+def test_B11_three_reviews_are_three_rows_with_one_average_everywhere(cast, scored, as_):
+    close(cast, scored)
+    ROUND.perform(scored, "rank", by=acting(cast.leader))
+    unit = cast.units["Sở Y tế"]
+    criterion = scored.table.criteria.get()
+    rows = Score.objects.filter(criterion=criterion, sheet__unit=unit)
+    assert sorted(str(row.points) for row in rows.exclude(points=10)) == ["20.0000", "30.0000", "37.5000"]
+    client = as_(cast.owner)
+    pages = [
+        client.get(reverse("bloc_scores:round_unit", args=[scored.pk, unit.pk])).content.decode(),
+        client.get(reverse("bloc_scores:cell", args=[scored.pk, unit.pk, criterion.pk])).content.decode(),
+        client.get(reverse("bloc_scores:round_ranking", args=[scored.pk])).content.decode(),
+    ]
+    assert all("29,17" in page for page in pages)
+    answer = client.get(reverse("bloc_scores:round_ranking_export", args=[scored.pk]))
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    (row,) = [r for r in sheet.iter_rows(values_only=True) if "Sở Y tế" in r]
+    assert row[5] == 29.17
