@@ -1,5 +1,6 @@
 """The rule of a criterion in words, from its node in the document of the table. Pure."""
 
+import re
 from decimal import Decimal
 
 from emulation.base.vietnamese import format_number
@@ -119,9 +120,15 @@ def _bands(node: dict) -> list[str]:
 
 
 def _rule(rule: dict) -> str:
-    per = "mỗi trường hợp " if rule.get("per_case") else ""
-    text = f"{rule.get('title') or rule['code']}: {per}{SIDES[rule['type']]} {shown(rule['points'])} điểm"
-    if rule.get("cap") is not None:
+    title = (rule.get("title") or rule["code"]).rstrip(" .;:")
+    points = f"{SIDES[rule['type']]} {shown(rule['points'])} điểm"
+    if points in title.lower():  # the title says it already
+        text = title
+        if rule.get("per_case") and not re.search(r"\b(mỗi|cứ|từng)\b|/", title.lower()):
+            text += ", tính từng trường hợp"
+    else:
+        text = f"{title}: {'mỗi trường hợp ' if rule.get('per_case') else ''}{points}"
+    if rule.get("cap") is not None and f"tối đa {shown(rule['cap'])}" not in text.lower():
         text += f", tối đa {shown(rule['cap'])}"
     if rule.get("disqualify"):
         text += ", không xếp loại"

@@ -224,8 +224,8 @@ def test_a_changed_ranking_and_a_named_department_are_said_between_versions(cast
     found = {
         one.code or one.title: (one.before, one.after) for one in compare(old, CriteriaTable.objects.get(pk=new.pk))
     }
-    assert set(found) == {"I.1", "Cách xếp hạng", "Cách tính điểm chung"}
+    assert set(found) == {"I.1", "Cách xếp hạng", "Cách tính chung"}
     assert "Cơ quan chấm: Sở Y tế." in found["I.1"][1]
     assert "đồng hạng" in found["Cách xếp hạng"][0]
     assert "chờ khối" in found["Cách xếp hạng"][1]
-    assert "tính 0 điểm" in found["Cách tính điểm chung"][1]
+    assert "tính 0 điểm" in found["Cách tính chung"][1]

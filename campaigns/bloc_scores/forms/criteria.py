@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.urls import reverse
 
@@ -114,6 +115,7 @@ EXAMPLES = {
 }
 COMMON = ("code", "title", "max", "role", "caps", "scorer", "scorer_unit", "scorer_note", "note", "locked")
 REQUIRED = [("", "Theo loại điểm: điểm chuẩn thì bắt buộc"), ("co", "Bắt buộc chấm"), ("khong", "Không bắt buộc")]
+WHO = ("scorer", "scorer_unit", "stages", "final_stage", "required", "scorer_note")
 ANSWERS = {"": None, "co": True, "khong": False}
 
 
@@ -137,11 +139,21 @@ class CriterionForm(OfficeForm):
         chosen = self["scorer_unit"].value()
         self.fields["scorer_unit"].offer(Unit.objects.valid_on(), chosen, reverse("organisations:unit_search"))
 
+    def layout(self) -> Layout:
+        """What it is, how it gives points, who scores it, the rest."""
+        own = [name for name in self.fields if name.startswith("r_")]
+        short = [Column("max"), Column("role")] if "max" in self.fields else [Column("role")]
+        parts = [Row(Column("code", css_class="col-md-4"), *short), "title"]
+        parts.append(Fieldset("Cách tính", *own, "caps") if own else "caps")
+        parts.append(Fieldset("Ai chấm, lấy điểm ở bước nào", *WHO))
+        rest = [name for name in ("indicator", "note", "locked") if name in self.fields]
+        return Layout(*parts, Fieldset("Thông tin thêm", *rest))
+
     def _more(self, stages: list, may_lock: bool) -> dict:
         found = {
             "caps": forms.BooleanField(label="Điểm ghi quá mức tối đa thì cắt ở mức tối đa", required=False),
             "scorer": forms.ChoiceField(
-                label="Chỉ do", choices=[("", "Người chấm của từng bước"), *Scorer.choices], required=False
+                label="Người chấm mục này", choices=[("", "Người chấm của từng bước"), *Scorer.choices], required=False
             ),
             "scorer_unit": UnitField(
                 label="Cơ quan chuyên môn chấm",

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from crispy_forms.layout import HTML, Column, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from campaigns.bloc_scores.forms.tables import number_text, points
@@ -30,17 +30,17 @@ class RankingForm(OfficeForm):
         conditions = [("total_min", "Tổng điểm"), *nodes]
         for n in range(1, TIE_BREAKS + 1):
             kept = self._kept("tie_breaks", n, tie_break_words)
-            self.fields[f"tie_{n}"] = _choice(f"Khi bằng điểm, xét thứ {n}", [*kept, *sides, *nodes])
+            self.fields[f"tie_{n}"] = _choice(f"Xét thứ {n}", [*kept, *sides, *nodes])
             self.fields[f"order_{n}"] = forms.ChoiceField(
-                label=f"Xét thứ {n}: ai xếp trước", required=False, choices=[("desc", "Cao hơn"), ("asc", "Thấp hơn")]
+                label=f"Thứ {n}: ai xếp trước", required=False, choices=[("desc", "Cao hơn"), ("asc", "Thấp hơn")]
             )
         for n in range(1, CONDITIONS + 1):
             kept = self._kept("conditions", n, condition_words)
-            self.fields[f"condition_{n}"] = _choice(f"Điều kiện {n}: mục", [*kept, *conditions])
-            self.fields[f"value_{n}"] = points(f"Điều kiện {n}: từ bao nhiêu điểm")
+            self.fields[f"condition_{n}"] = _choice(f"Điều kiện {n}", [*kept, *conditions])
+            self.fields[f"value_{n}"] = points(f"Điều kiện {n}: từ (điểm)")
         for n in range(1, LEVELS + 1):
             self.fields[f"level_{n}"] = TextField(label=f"Mức {n}: tên xếp loại", required=False, max_length=60)
-            self.fields[f"min_{n}"] = points(f"Mức {n}: từ bao nhiêu điểm")
+            self.fields[f"min_{n}"] = points(f"Mức {n}: từ (điểm)")
 
     def _saved(self, name: str, n: int) -> dict | None:
         rows = self.table.ranking.get(name) or []
@@ -52,16 +52,17 @@ class RankingForm(OfficeForm):
 
     def layout(self) -> Layout:
         """What is compared, who is left out, the levels."""
+        ties = [Row(Column(f"tie_{n}", css_class="col-md-8"), Column(f"order_{n}")) for n in range(1, TIE_BREAKS + 1)]
+        conditions = [
+            Row(Column(f"condition_{n}", css_class="col-md-8"), Column(f"value_{n}")) for n in range(1, CONDITIONS + 1)
+        ]
+        levels = [Row(Column(f"level_{n}", css_class="col-md-8"), Column(f"min_{n}")) for n in range(1, LEVELS + 1)]
         return Layout(
             "use",
-            HTML("<h2 class='h6 mt-4'>Khi bằng điểm</h2><p class='small quiet'>Xét lần lượt từ trên xuống.</p>"),
-            *(Row(Column(f"tie_{n}", css_class="col-md-8"), Column(f"order_{n}")) for n in range(1, TIE_BREAKS + 1)),
-            "unresolved",
-            HTML("<h2 class='h6 mt-4'>Điều kiện để được xếp hạng</h2><p class='small quiet'>Thiếu một điều kiện thì không xếp hạng.</p>"),
-            *(Row(Column(f"condition_{n}", css_class="col-md-8"), Column(f"value_{n}")) for n in range(1, CONDITIONS + 1)),
-            HTML("<h2 class='h6 mt-4'>Xếp loại theo điểm</h2><p class='small quiet'>Đơn vị được mức cao nhất mà điểm đạt tới.</p>"),
-            *(Row(Column(f"level_{n}", css_class="col-md-8"), Column(f"min_{n}")) for n in range(1, LEVELS + 1)),
-        )  # fmt: skip
+            Fieldset("Khi bằng điểm, xét lần lượt", *ties, "unresolved"),
+            Fieldset("Điều kiện để được xếp hạng, thiếu một điều kiện thì không xếp", *conditions),
+            Fieldset("Xếp loại theo điểm, lấy mức cao nhất đạt tới", *levels),
+        )
 
     def clean(self):
         data = super().clean()

@@ -38,10 +38,15 @@ def compare(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
 def _rule_changes(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
     """How units are ranked, and how points are rounded and summed up."""
     rows = [
-        ("Cách xếp hạng", *(" ".join(ranking_lines(table)) for table in (old, new))),
-        ("Cách tính điểm chung", *(" ".join(settings_words(table.settings)) for table in (old, new))),
+        ("Cách xếp hạng", ranking_lines(old), ranking_lines(new)),
+        ("Cách tính chung", settings_words(old.settings), settings_words(new.settings)),
     ]
-    return [Change("", name, "Sửa", was, now) for name, was, now in rows if was != now]
+    return [Change("", name, "Sửa", *_parted(was, now)) for name, was, now in rows if was != now]
+
+
+def _parted(was: list[str], now: list[str]) -> tuple[str, str]:
+    """Only the sentences that are not in both."""
+    return " ".join(one for one in was if one not in now), " ".join(one for one in now if one not in was)
 
 
 def _flat(document: dict, table: CriteriaTable) -> dict:
@@ -54,7 +59,8 @@ def _flat(document: dict, table: CriteriaTable) -> dict:
 
 def _node_words(found: tuple[dict, dict | None]) -> str:
     node, parent = found
-    parts = [node["title"]]
+    title = node["title"].rstrip()
+    parts = [title if title[-1:] in ".:;!?" else f"{title}."]
     if node.get("max") is not None:
         parts.append(f"Tối đa {node['max'].replace('.', ',')} điểm.")
     if node.get("kind"):

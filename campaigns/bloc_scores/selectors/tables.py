@@ -119,7 +119,7 @@ def _line(row: Criterion, node: dict, depth: int, labels: dict, checked: Checked
         max="–" if row.max is None else format_number(row.max),
         role="" if row.role == NodeRole.STANDARD else NodeRole(row.role).label,
         kind=CriterionKind(row.kind).label if row.kind else "",
-        rule=words_of(node),
+        rule=[] if row.kind == CriterionKind.FREE and not row.caps else words_of(node),
         scorer=_scorer(row, labels),
         warnings=checked.warnings.get(row.code, []),
         marks=_marks(row, labels),

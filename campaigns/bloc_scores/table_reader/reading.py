@@ -30,6 +30,8 @@ NO_HEAD = (
     "Hãy ghi tên cột, ví dụ “Nội dung tiêu chí” và “Điểm tối đa”, rồi chọn lại tệp."
 )
 NO_POINTS = "Không dòng nào dưới tiêu đề có điểm. Hãy kiểm tra cột điểm tối đa rồi chọn lại tệp."
+MOST_ITEMS = 1500
+TOO_LONG = f"Bảng có hơn {format_number(MOST_ITEMS)} dòng, không phải một bảng tiêu chí. Hãy tách thành nhiều tệp rồi chọn lại."
 FONTS = {"tcvn3": "TCVN3 (phông .VnTime)", "vni": "VNI"}
 _TITLE = re.compile(r"\b(bang (diem|tieu chi|cham|thang)|tieu chi (cham|thi dua)|thang diem|bang tong hop tieu chi)\b")
 
@@ -130,6 +132,8 @@ def _document(found: Found, title: str, result: CriteriaResult) -> dict:
     found.remarks += [item.title for item in rows if not counts(item)]
     if not tops:
         raise Refused(NO_POINTS)
+    if len(found.items) > MOST_ITEMS:
+        raise Refused(TOO_LONG)
     nodes = builder.nodes(tops, "", "standard", 0)
     result.proposals = builder.proposals
     document: dict = {"title": title, "stages": STAGES, "nodes": nodes}

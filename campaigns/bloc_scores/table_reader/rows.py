@@ -156,7 +156,7 @@ def _item(row: Row, words: str, points: dict, held: dict[str, Cell], roman: bool
     item = Item(
         row=row,
         mark=Mark("heading", ()) if heading else mark,
-        title=vietnamese.from_capitals(head) or printed,
+        title=(head.capitalize() if head.isupper() and names_role(head) else vietnamese.from_capitals(head)) or printed,
         points=points,
         lines=lines[1:],
         scorer=vietnamese.one_line(held["scorer"].text) if "scorer" in held else "",

@@ -17,8 +17,8 @@ urlpatterns = [
     path("cham-diem/bang-tieu-chi/<int:pk>/ban-moi/", tables.table_version, name="table_version"),
     path("cham-diem/bang-tieu-chi/<int:pk>/so-sanh/", tables.table_compare, name="table_compare"),
     path("cham-diem/bang-tieu-chi/<int:pk>/them-muc/", criteria.criterion_new, name="criterion_new"),
-    path("cham-diem/muc/<int:pk>/", criteria.criterion_edit, name="criterion_edit"),
-    path("cham-diem/muc/<int:pk>/chuyen/", criteria.criterion_move, name="criterion_move"),
-    path("cham-diem/muc/<int:pk>/vi-tri/", criteria.criterion_place, name="criterion_place"),
-    path("cham-diem/muc/<int:pk>/bo/", criteria.criterion_remove, name="criterion_remove"),
+    path("cham-diem/bang-tieu-chi/muc/<int:pk>/", criteria.criterion_edit, name="criterion_edit"),
+    path("cham-diem/bang-tieu-chi/muc/<int:pk>/chuyen/", criteria.criterion_move, name="criterion_move"),
+    path("cham-diem/bang-tieu-chi/muc/<int:pk>/vi-tri/", criteria.criterion_place, name="criterion_place"),
+    path("cham-diem/bang-tieu-chi/muc/<int:pk>/bo/", criteria.criterion_remove, name="criterion_remove"),
 ]

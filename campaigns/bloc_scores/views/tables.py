@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.bloc_scores.enums import TableState
@@ -60,9 +61,14 @@ def url_of(table: CriteriaTable) -> str:
     return reverse("bloc_scores:table", args=[table.pk])
 
 
+def named(table: CriteriaTable) -> str:
+    """The table's name, short enough for a path."""
+    return Truncator(str(table)).chars(64, truncate="…")
+
+
 def crumbs_of(table: CriteriaTable, *more) -> list:
     """The path to a page of a table."""
-    return [(LIST[0], reverse(LIST[1])), (str(table)[:60], url_of(table)), *more]
+    return [(LIST[0], reverse(LIST[1])), (named(table), url_of(table)), *more]
 
 
 @require_GET
@@ -117,7 +123,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "may_copy": bool(blocs_for(request.user)),
         "offers": TABLE.offers(row, request.user),
         "history": audit.history(row)[:8] if may else [],
-        "crumbs": [(LIST[0], reverse(LIST[1])), (str(row)[:60], None)],
+        "crumbs": [(LIST[0], reverse(LIST[1])), (named(row), None)],
     }
     return render(request, "bloc_scores/table.html", context)
 
