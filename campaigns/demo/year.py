@@ -173,7 +173,8 @@ class Year:
         # The publicity agency and the Fatherland Front find theirs begun: each role finds work waiting.
         done = {"UBMTTQ tỉnh": "draft", "Sở TT&TT": "draft", "Hội LHPN tỉnh": "endorsed", "LĐLĐ tỉnh": "accepted"}
         for submission in Submission.objects.filter(kind=SubmissionKind.DUTY).select_related("unit", "duty"):
-            Walk(self, submission, 4, done.get(submission.unit.short_name, "not_started")).go()
+            if submission.unit_id in self.p.clerks and submission.unit_id in self.p.heads:
+                Walk(self, submission, 4, done.get(submission.unit.short_name, "not_started")).go()
 
 
 def read_old_notices() -> None:
