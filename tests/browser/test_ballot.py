@@ -50,7 +50,7 @@ def test_a_double_click_and_the_back_button_cast_one_paper(page, sign_in, ballot
     # The paper itself is never shown again: the browser was told not to keep it and says so (ERR_CACHE_MISS).
     with contextlib.suppress(Error):
         page.go_back()
-    assert "Phiếu này chọn" not in page.content()
+    expect(page.get_by_text("Phiếu này chọn")).to_have_count(0)
     page.goto(address)
     expect(page.get_by_text("Phiếu đã bỏ không xem lại và không đổi được.").first).to_be_visible()
     assert papers() == (1, 1)
