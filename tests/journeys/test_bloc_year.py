@@ -156,7 +156,7 @@ def object_and_correct(cast, heads, round_) -> None:
 def publish(cast, round_) -> None:
     """After the windows the leader ranks, Sở Nội vụ publishes."""
     with on(15, 12):
-        Walker(cast.leader).open(f"/cham-diem/{round_.pk}/").press("Xếp hạng tạm thời")
+        Walker(cast.leader).open(f"/cham-diem/{round_.pk}/").click("Xếp hạng tạm thời").press("Xếp hạng tạm thời")
     with on(26, 12):
         page = Walker(cast.dha).open(f"/cham-diem/{round_.pk}/").press("Công bố xếp hạng")
         page.open(f"/cham-diem/{round_.pk}/xep-hang/").sees("Sở Y tế", "95,00")
@@ -233,7 +233,7 @@ def test_an_objection_changes_a_score_and_the_rank_and_leaves_its_trail(cast, he
     assert places(round_)["Sở Y tế"] == ("85", 4)
     object_and_correct(cast, heads, round_)
     with on(15, 12):
-        Walker(cast.leader).open(f"/cham-diem/{round_.pk}/").press("Xếp hạng tạm thời")
+        Walker(cast.leader).open(f"/cham-diem/{round_.pk}/").click("Xếp hạng tạm thời").press("Xếp hạng tạm thời")
         newest = round_.rankings.order_by("-number").first()
         assert places(round_)["Sở Y tế"] == ("95", 1)
         changed = {row["name"]: (row["total"], row["rank"]) for row in newest.changes}
