@@ -128,7 +128,10 @@ def _choice(label: str, choices: list) -> forms.ChoiceField:
 
 def _row(*names: str) -> Row:
     return Row(
-        *(Column(name, css_class=width) for name, width in zip(names, ("col-md-6", "col-md-4", ""), strict=True))
+        *(
+            Column(name, css_class=width)
+            for name, width in zip(names, ("col-md-5", "col-md-4", "col-md-3"), strict=True)
+        )
     )
 
 
