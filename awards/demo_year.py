@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from awards import demo_acclaims
+from awards import demo_acclaims, demo_registry
 
 if TYPE_CHECKING:
     from campaigns.demo.year import Year
@@ -11,3 +11,4 @@ if TYPE_CHECKING:
 def build(year: "Year") -> None:
     """Called by build_demo after the blocs."""
     demo_acclaims.build(year)
+    demo_registry.build(year)

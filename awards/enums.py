@@ -41,6 +41,47 @@ class AwardLevel(TextChoices):
     BASE = "base", "Cơ sở"
 
 
+class Rating(TextChoices):
+    """Rating of a year, in the codes of the law's rows."""
+
+    HTXS = "HTXS", "Hoàn thành xuất sắc nhiệm vụ"
+    HTT = "HTT", "Hoàn thành tốt nhiệm vụ"
+    HT = "HT", "Hoàn thành nhiệm vụ"
+    KHT = "KHT", "Không hoàn thành nhiệm vụ"
+
+
+class InitiativeScope(TextChoices):
+    """How far an initiative has its effect, from the narrowest."""
+
+    BASE = "co_so", "Cơ sở"
+    PROVINCE = "tinh", "Tỉnh, bộ, ngành"
+    NATION = "toan_quoc", "Toàn quốc"
+
+
+class RestrictionKind(TextChoices):
+    """What is being looked into while nothing may be proposed (principle C-05)."""
+
+    DISCIPLINE = "discipline", "Đang xem xét kỷ luật"
+    INVESTIGATION = "investigation", "Đang điều tra, thanh tra, kiểm tra, kiểm toán có dấu hiệu vi phạm"
+    COMPLAINT = "complaint", "Đơn thư khiếu nại, tố cáo hoặc tin báo đang được xác minh"
+
+
+class RestrictionOutcome(TextChoices):
+    CLEARED = "cleared", "Không có vi phạm"
+    VIOLATION = "violation", "Có vi phạm"
+
+
+class DisciplineKind(TextChoices):
+    """Forms of discipline; what follows from them is in the law's rows."""
+
+    REPRIMAND = "khien_trach", "Khiển trách"
+    WARNING = "canh_cao", "Cảnh cáo"
+    DEMOTION = "ha_bac", "Hạ bậc lương, giáng chức"
+    REMOVAL = "cach_chuc", "Cách chức"
+    DISMISSAL = "buoc_thoi", "Buộc thôi việc"
+    OTHER = "khac", "Hình thức khác"
+
+
 class DoubtState(TextChoices):
     """What became of two records that may be one."""
 

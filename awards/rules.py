@@ -4,6 +4,7 @@ belong to the leading unit and Sở Nội vụ, voting to heads of units."""
 import rules
 
 from organisations.enums import BlocRole, Role
+from organisations.models.dated import valid_on
 from organisations.rules import (
     has_role,
     is_administrator,
@@ -56,3 +57,20 @@ rules.add_perm("awards.manage_acclaim", is_dha | leads_the_bloc)
 rules.add_perm("awards.lead_acclaim", leads_the_bloc)
 rules.add_perm("awards.act_for_leader", is_dha & ~leads_the_bloc)
 rules.add_perm("awards.vote_in_acclaim", is_a_head)
+
+
+@rules.predicate
+def is_of_ones_unit(user, subject=None):
+    """An officer of the unit where a person works today, or to which a collective belongs."""
+    if subject is None:
+        return bool(is_unit_officer(user))
+    own = unit_id_of(user)
+    if own is None or not is_unit_officer(user):
+        return False
+    if hasattr(subject, "places"):
+        return subject.places.filter(valid_on(), unit_id=own).exists()
+    return subject.unit_id == own
+
+
+rules.add_perm("awards.record_facts", is_dha | is_of_ones_unit)
+rules.add_perm("awards.view_conduct", is_dha | is_supervisor | is_of_ones_unit)

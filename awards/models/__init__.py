@@ -10,6 +10,15 @@ from awards.models.ballots import (
     VoterMark,
 )
 from awards.models.collectives import Collective, Household
+from awards.models.facts import (
+    CompositionYear,
+    DisciplineRecord,
+    Initiative,
+    InitiativeUse,
+    RestrictionRecord,
+    WorkYear,
+    YearRating,
+)
 from awards.models.people import Person, PersonDoubt, PersonMerge, PersonPlace
 from awards.models.registry import AwardRecord, ListedNominee, ListSource, RecordWord
 
@@ -21,9 +30,13 @@ __all__ = [
     "BallotBox",
     "BallotOption",
     "Collective",
+    "CompositionYear",
     "CountedCode",
+    "DisciplineRecord",
     "Envelope",
     "Household",
+    "Initiative",
+    "InitiativeUse",
     "ListSource",
     "ListedNominee",
     "NamedPaper",
@@ -33,7 +46,10 @@ __all__ = [
     "PersonMerge",
     "PersonPlace",
     "RecordWord",
+    "RestrictionRecord",
     "Voter",
     "VoterMark",
+    "WorkYear",
+    "YearRating",
     "unit_key",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from organisations.models import Unit
+from organisations.rules import unit_id_of
 
 
 class Named(models.Model):
@@ -21,10 +22,22 @@ class Named(models.Model):
         return self.name
 
 
+class CollectiveQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for those who keep or read the whole registry; a unit sees itself and its parts."""
+        if user.has_perm("awards.view_whole_registry"):
+            return self
+        if not user.has_perm("awards.view_registry"):
+            return self.none()
+        return self.filter(unit_id=unit_id_of(user))
+
+
 class Collective(Named):
     """A unit as a whole, or a part of one. `is_unit`: `unit` itself is the collective."""
 
     is_unit = models.BooleanField(default=False)
+
+    objects = CollectiveQuerySet.as_manager()
 
     class Meta:
         constraints = [

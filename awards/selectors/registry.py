@@ -67,6 +67,7 @@ class Line:
     kind: str
     place: str
     person: int | None
+    collective: int | None
     revoked: bool
 
 
@@ -82,6 +83,7 @@ def lines(records: Iterable[AwardRecord]) -> list[Line]:
             kind=r.get_subject_kind_display(),
             place="; ".join(text for text in (r.position, r.unit_text) if text),
             person=r.person_id,
+            collective=r.collective_id,
             revoked=r.is_revoked,
         )
         for r in records

@@ -6,7 +6,20 @@ from django.db import transaction
 from django.db.models import Q
 
 from awards.enums import DoubtState
-from awards.models import AwardRecord, ListedNominee, Person, PersonDoubt, PersonMerge, PersonPlace
+from awards.models import (
+    AwardRecord,
+    DisciplineRecord,
+    Initiative,
+    InitiativeUse,
+    ListedNominee,
+    Person,
+    PersonDoubt,
+    PersonMerge,
+    PersonPlace,
+    RestrictionRecord,
+    WorkYear,
+    YearRating,
+)
 from emulation.base import audit, clock
 from emulation.base.concurrency import bump
 from emulation.base.workflow import Refused
@@ -22,7 +35,19 @@ _TAKEN_OVER = (
     "citizen_number_sealed",
     "citizen_number_mark",
 )
-_MOVING = {"awards": AwardRecord, "nominees": ListedNominee, "places": PersonPlace}
+_MOVING = {
+    "awards": AwardRecord,
+    "nominees": ListedNominee,
+    "places": PersonPlace,
+    "restrictions": RestrictionRecord,
+    "disciplines": DisciplineRecord,
+    "initiatives": Initiative.authors.through,
+    "initiative_uses": InitiativeUse,
+    "ratings": YearRating,
+    "work_years": WorkYear,
+}
+# What is written once for each person: by which field. Where both records have it, the kept one's stays.
+_ONCE = {YearRating: "year", WorkYear: "year", Initiative.authors.through: "initiative_id"}
 
 
 @transaction.atomic
@@ -62,12 +87,23 @@ def _refuse_merge(kept: Person, gone: Person, reason: str) -> None:
     marks = {kept.citizen_number_mark, gone.citizen_number_mark} - {""}
     if len(marks) == 2:
         raise Refused("Hai hồ sơ ghi số định danh khác nhau. Hãy sửa số định danh trước nếu đúng là một người.")
+    if years := _rated_apart(kept, gone):
+        raise Refused(f"Hai hồ sơ ghi xếp loại khác nhau năm {years}. Hãy sửa xếp loại trước nếu đúng là một người.")
     if not reason.strip():
         raise Refused("Thiếu lý do. Hãy ghi căn cứ để biết hai hồ sơ là một người.")
 
 
+def _rated_apart(kept: Person, gone: Person) -> str:
+    """Years in which the two records have different ratings."""
+    of_gone = dict(gone.yearratings.values_list("year", "rating"))
+    of_kept = dict(kept.yearratings.values_list("year", "rating"))
+    return ", ".join(str(year) for year in sorted(of_gone) if of_kept.get(year, of_gone[year]) != of_gone[year])
+
+
 def _move(model, gone: Person, kept: Person) -> list[int]:
     rows = model.objects.filter(person=gone)
+    if once := _ONCE.get(model):
+        rows = rows.exclude(**{f"{once}__in": list(model.objects.filter(person=kept).values_list(once, flat=True))})
     ids = list(rows.values_list("pk", flat=True))
     rows.update(person=kept)
     return ids
@@ -100,7 +136,7 @@ def unmerge_people(merge: PersonMerge, *, by: Any) -> PersonMerge:
     if kept.merged_into_id:
         raise Refused(f"Hồ sơ {kept} (số {kept.pk}) đã được gộp tiếp vào hồ sơ khác. Hãy tách lần gộp sau trước.")
     for name, model in _MOVING.items():
-        model.objects.filter(pk__in=merge.moved[name], person=kept).update(person=gone)
+        model.objects.filter(pk__in=merge.moved.get(name, []), person=kept).update(person=gone)
     _give_back(kept, gone, merge.moved["taken_over"])
     PersonDoubt.objects.filter(pk__in=merge.moved["doubts"]).update(
         state=DoubtState.OPEN, settled_at=None, settled_by=None

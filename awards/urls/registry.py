@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import award_imports, doubts, people, registry
+from awards.views import award_imports, doubts, facts, people, registry
 
 urlpatterns = [
     path("so-khen-thuong/", registry.registry, name="registry"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("ca-nhan/trung-ten/", doubts.doubt_list, name="doubt_list"),
     path("ca-nhan/trung-ten/<int:pk>/", doubts.doubt, name="doubt"),
     path("ca-nhan/lan-gop/<int:pk>/tach/", people.person_unmerge, name="person_unmerge"),
+    path("ca-nhan/<int:pk>/ghi/<slug:what>/", facts.person_fact, name="person_fact"),
+    path("ca-nhan/xem-xet/<int:pk>/ket-thuc/", facts.restriction_end, name="restriction_end"),
+    path("tap-the/<int:pk>/", facts.collective, name="collective"),
+    path("tap-the/<int:pk>/ghi/<slug:what>/", facts.collective_fact, name="collective_fact"),
     path("ca-nhan/<int:pk>/", people.person, name="person"),
     path("ca-nhan/<int:pk>/sua/", people.person_edit, name="person_edit"),
     path("ca-nhan/<int:pk>/noi-cong-tac/", people.person_place, name="person_place"),

@@ -11,6 +11,7 @@ from awards.models import Person, PersonMerge
 from awards.selectors.people import awards_of, merges_of, places_of
 from awards.selectors.registry import lines
 from awards.services import merging, people
+from awards.views.facts import fact_context
 from awards.views.registry import EDIT, VIEW
 from emulation.base import audit, vietnamese
 from emulation.base.concurrency import StaleVersion
@@ -45,6 +46,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "awards": lines(awards_of(person, user)),
         "places": places_of(person),
         "merges": merges_of(person),
+        **fact_context(request, person, "person"),
         "may_edit": user.has_perm("awards.edit_registry"),
         "log": audit_lines(audit.history(person)[:20], user) if user.has_perm("organisations.view_audit") else None,
     }

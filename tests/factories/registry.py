@@ -1,7 +1,9 @@
 """Awards of the small province, brought in as lists are."""
 
+import datetime as dt
+
 from awards.import_specs import read_awards
-from awards.models import AwardRecord, Person, PersonDoubt
+from awards.models import AwardRecord, Collective, Person, PersonDoubt, RestrictionRecord
 from awards.services.list_import import commit_awards
 from awards.services.merging import merge_people
 
@@ -30,4 +32,9 @@ def registry_of(cast) -> dict[str, int]:
     merge = merge_people(kept, gone, reason="Điều động", by=cast.dha)
     record = AwardRecord.objects.order_by("pk").first()
     doubt = PersonDoubt.objects.get(state="open")
-    return {"award": record.pk, "person": record.person_id, "doubt": doubt.pk, "merge": merge.pk}
+    unit = cast.units["Sở Y tế"]
+    collective = Collective.objects.create(name="Phòng Y", unit=unit, comparison_key="phong y", unit_key="so y te")
+    held = {"kind": "complaint", "starts_on": dt.date(2023, 2, 1)}
+    restriction = RestrictionRecord.objects.create(person=record.person, basis="Công văn 5", **held)
+    found = {"award": record.pk, "person": record.person_id, "doubt": doubt.pk, "merge": merge.pk}
+    return found | {"collective": collective.pk, "restriction": restriction.pk}

@@ -96,7 +96,8 @@ TABLE = {
         (SEES_THE_PAPER | {"neighbour"}, "acclaim acclaim_minutes"),
         ({"head", "leader_head"}, "ballot"),
         (READS_AWARDS | OWN_PEOPLE, "registry registry_export"),
-        (READS_AWARDS | {"owner", "head"}, "award_record person"),
+        (READS_AWARDS | {"owner", "head"}, "award_record person collective"),
+        (DHA | {"owner", "head"}, "person_fact collective_fact restriction_end"),
         (DHA, "award_record_edit person_edit person_place award_import award_import_result doubt_list doubt"),
     ],
     # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.

@@ -132,6 +132,8 @@ PREFIXES = {
     "award_record": "award",
     "person_unmerge": "merge",
     "person": "person",
+    "collective": "collective",
+    "restriction": "restriction",
     "doubt": "doubt",
     "round_new": "",
     "evidence": "score_evidence",
@@ -201,6 +203,8 @@ def address(name: str, world: dict) -> str:
     plain = name.split(":")[-1]
     if plain == "directive_item_add":
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
+    if plain in ("person_fact", "collective_fact"):
+        return reverse(name, args=[world[plain.partition("_")[0]], "xep-loai"])
     if plain == "cell":
         return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
     if plain == "round_unit":

@@ -1,0 +1,316 @@
+"""From what is on record to the question of the law: cases for `awards.eligibility`, a whole list at once.
+
+The number of queries does not grow with the list. Nothing is guessed: an award whose achievement year or kind of commendation the
+registry does not know is left out, and the assessment says so.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.eligibility import Case, Discipline, Grant, Initiative, Prospect, Restriction, Subject, prospects
+from awards.eligibility.answer import assess_case, find
+from awards.eligibility.words import RATING_NAMES
+from awards.law import law
+from awards.models import (
+    AwardRecord,
+    Collective,
+    CompositionYear,
+    DisciplineRecord,
+    InitiativeUse,
+    Person,
+    RestrictionRecord,
+    WorkYear,
+    YearRating,
+)
+from awards.models import Initiative as InitiativeRow
+from awards.selectors.claims import WORK, Assessment, Claim, Link, Told
+from awards.selectors.people import chunks
+from campaigns.bloc_scores.enums import RankingState
+from campaigns.bloc_scores.models import Ranking
+
+
+# --- Reading ------------------------------------------------------------------------------------------------------------
+class Records:
+    """Everything on record of the subjects of some claims, read at once."""
+
+    def __init__(self, claims: Sequence[Claim]):
+        people = {c.person.pk for c in claims if c.person}
+        collectives = {c.collective.pk for c in claims if c.collective}
+        self.people, self.collectives = sorted(people), sorted(collectives)
+        self.years = sorted({c.achievement_year for c in claims})
+        self.units = sorted({c.collective.unit_id for c in claims if c.collective and c.collective.unit_id})
+        self.claims = claims
+        self.awards = self._grouped(AwardRecord.objects.order_by("decided_on", "pk"))
+        self.ratings = self._grouped(YearRating.objects.order_by("year"))
+        self.restrictions = self._grouped(RestrictionRecord.objects.order_by("starts_on", "pk"))
+        self.disciplines = self._grouped(DisciplineRecord.objects.order_by("decided_on", "pk"))
+        self.work = self._of_people(WorkYear.objects.all(), "person_id")
+        self.compositions = self._of(CompositionYear.objects.all(), "collective_id", self.collectives)
+        self.initiatives = self._initiatives()
+        self.ranks = self._ranks()
+        self.counts = self._counts()
+
+    def _grouped(self, rows) -> dict:
+        """{("person", pk) or ("collective", pk): rows}."""
+        found = defaultdict(list)
+        for kind, ids in (("person", self.people), ("collective", self.collectives)):
+            for part in chunks(ids):
+                for row in rows.filter(**{f"{kind}__in": part}):
+                    found[kind, getattr(row, f"{kind}_id")].append(row)
+        return found
+
+    def _of(self, rows, name: str, ids: Iterable[int]) -> dict:
+        found = defaultdict(list)
+        for part in chunks(ids):
+            for row in rows.filter(**{f"{name}__in": part}):
+                found[getattr(row, name)].append(row)
+        return found
+
+    def _of_people(self, rows, name: str) -> dict:
+        return self._of(rows, name, self.people)
+
+    def _initiatives(self) -> dict[int, list[tuple[InitiativeRow, list[InitiativeUse]]]]:
+        through = InitiativeRow.authors.through
+        pairs = [
+            (person, initiative)
+            for part in chunks(self.people)
+            for person, initiative in through.objects.filter(person_id__in=part).values_list(
+                "person_id", "initiative_id"
+            )
+        ]
+        rows = InitiativeRow.objects.in_bulk(sorted({initiative for _, initiative in pairs}))
+        uses = self._of(InitiativeUse.objects.all(), "person_id", self.people)
+        found = defaultdict(list)
+        for person, initiative in pairs:
+            mine = [use for use in uses[person] if use.initiative_id == initiative]
+            found[person].append((rows[initiative], mine))
+        return found
+
+    def _ranks(self) -> dict[tuple[int, int], tuple[int | None, Ranking]]:
+        """{(unit, year): (rank, ranking)} from published rankings of the blocs of those years."""
+        if not self.units:
+            return {}
+        rows = Ranking.objects.filter(
+            state=RankingState.PUBLISHED,
+            round__bloc__year__in=self.years,
+            round__bloc__members__unit__in=self.units,
+        )
+        found = {}
+        for ranking in rows.select_related("round__bloc").defer("source").distinct().order_by("computed_at", "pk"):
+            for row in ranking.result["ranking"]:
+                found[int(row["unit"]), ranking.round.bloc.year] = (row["rank"], ranking)
+        return found
+
+    def _counts(self) -> Counter:
+        """{(award, unit or None for the province, year): awards on record}, revoked ones left out."""
+        counted = Q(award__in=["LDTT", "CSTDCS"], unit__in=self._units_of_people()) | Q(award__in=["CTDT", "CTDCP"])
+        rows = AwardRecord.objects.filter(counted, year__in=self.years, revoked_on=None)
+        found: Counter = Counter()
+        for award, unit, year in rows.values_list("award", "unit_id", "year"):
+            found[award, unit if award in ("LDTT", "CSTDCS") else None, year] += 1
+        return found
+
+    def _units_of_people(self) -> list[int]:
+        asked = [c.person.pk for c in self.claims if c.person and c.award == "CSTDCS"]
+        self.unit_of = {}
+        for part in chunks(asked):
+            rows = Person.objects.filter(pk__in=part, places__valid_to=None).exclude(places__unit=None)
+            self.unit_of |= dict(rows.values_list("pk", "places__unit_id"))
+        return sorted(set(self.unit_of.values()))
+
+
+def _key(claim: Claim) -> tuple[str, int]:
+    return ("person", claim.person.pk) if claim.person else ("collective", getattr(claim.collective, "pk", 0))
+
+
+def case_of(claim: Claim, records: Records) -> tuple[Case, list[str]]:
+    """The question for one claim, and what of the registry could not be used."""
+    key, notes = _key(claim), []
+    grants = tuple(filter(None, (_grant(row, notes) for row in records.awards[key])))
+    subject = Subject(
+        category=claim.category,
+        ratings={row.year: row.rating for row in records.ratings[key]},
+        grants=grants,
+        initiatives=_initiatives_of(claim, records),
+        restrictions=tuple(
+            Restriction(f"subject.restrictions[{n}]", row.starts_on, row.ends_on, row.outcome or None)
+            for n, row in enumerate(records.restrictions[key])
+        ),
+        disciplines=tuple(
+            Discipline(f"subject.discipline[{n}]", row.ends_on) for n, row in enumerate(records.disciplines[key])
+        ),
+        dissolved_on=_dissolved(claim),
+        facts=_facts(claim, records),
+    )
+    case = Case(
+        award=claim.award,
+        kind=claim.subject_kind,
+        type=claim.type,
+        limb=claim.limb,
+        filed_on=claim.filed_on,
+        accepted_on=claim.accepted_on,
+        decided_on=claim.decided_on,
+        day=claim.decided_on or claim.accepted_on or claim.filed_on,
+        year=claim.achievement_year,
+        prefer_newer_law=False,
+        achievement_id=claim.achievement_id or None,
+        decider=None,
+        rounding=None,
+        ratios={},
+        subject=subject,
+    )
+    return case, notes
+
+
+def _grant(row: AwardRecord, notes: list[str]) -> Grant | None:
+    """An award of the registry as the law counts it; what the registry does not say is not guessed."""
+    if row.award not in law().awards:
+        return None
+    family = law().awards[row.award].family
+    # A title is given for regular work; a commendation whose kind is unknown may have been for anything.
+    type_ = row.type or (WORK if family == "title" else "")
+    year = row.year or (row.decided_on.year if family != "title" else None)
+    if not type_ or not year:
+        lacks = "loại khen thưởng" if not type_ else "năm thành tích"
+        notes.append(f"{row.award_text} theo quyết định {row.decision_number} chưa ghi {lacks} nên chưa được tính.")
+        return None
+    return Grant(row.award, year, type_, row.decided_on, row.revoked_on, None)
+
+
+def _initiatives_of(claim: Claim, records: Records) -> tuple[Initiative, ...]:
+    if claim.person is None:
+        return ()
+    awards = law().awards
+    return tuple(
+        Initiative(
+            path=f"subject.initiatives[{n}]",
+            id=str(row.pk),
+            year=row.year,
+            scope=row.scope or None,
+            certified=row.certified,
+            uses=tuple(awards[use.award].family if use.award in awards else None for use in uses),
+        )
+        for n, (row, uses) in enumerate(records.initiatives[claim.person.pk])
+    )
+
+
+def _dissolved(claim: Claim) -> dt.date | None:
+    unit = claim.collective.unit if claim.collective and claim.collective.is_unit else None
+    return unit.valid_to if unit else None
+
+
+_COUNTED = ("members", "ldtt", "completed", "cstdcs", "disciplined")
+
+
+def _facts(claim: Claim, records: Records) -> dict[str, object]:
+    found: dict[str, object] = {}
+    year = claim.achievement_year
+    if claim.person:
+        for row in records.work[claim.person.pk]:
+            if row.year == year:
+                for name in ("months_worked", "maternity_months", "injury_months"):
+                    found[f"employment.{name}"] = getattr(row, name)
+        found |= _unit_counts(claim, records)
+    if claim.collective:
+        for row in records.compositions[claim.collective.pk]:
+            if row.year == year:
+                found |= {f"composition.{name}": getattr(row, name) for name in _COUNTED}
+                found |= {"flags.unity": row.unity, "flags.exceeds_targets": row.exceeds_targets}
+        if claim.collective.is_unit and (place := records.ranks.get((claim.collective.unit_id, year))):
+            found |= {"bloc.rank": place[0], "bloc.organised_by": "province"}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _unit_counts(claim: Claim, records: Records) -> dict[str, object]:
+    """How many of the unit have LDTT on record for the year, and how many CSTDCS with those that are asked for now."""
+    unit = records.unit_of.get(claim.person.pk)
+    ldtt = records.counts["LDTT", unit, claim.achievement_year]
+    if claim.award != "CSTDCS" or unit is None or not ldtt:
+        return {}
+    asked = {
+        c.person.pk
+        for c in records.claims
+        if c.person and c.award == "CSTDCS" and c.achievement_year == claim.achievement_year
+        and records.unit_of.get(c.person.pk) == unit
+    }  # fmt: skip
+    return {"unit.ldtt": ldtt, "unit.cstdcs": records.counts["CSTDCS", unit, claim.achievement_year] + len(asked)}
+
+
+# --- Answers ------------------------------------------------------------------------------------------------------------
+def assess_claims(claims: Sequence[Claim], province: Sequence = ()) -> list[Assessment]:
+    """The answer for each claim, in their order; a fixed number of queries for any number of claims."""
+    if not claims:
+        return []
+    records = Records(claims)
+    return [_assess(claim, records, province) for claim in claims]
+
+
+def _assess(claim: Claim, records: Records, province: Sequence) -> Assessment:
+    case, notes = case_of(claim, records)
+    answer = assess_case(case, province)
+    behind = {f.rule: f.rows for f in find(case, answer["law_version"], province)}
+    told = [
+        Told(
+            rule=row["rule"],
+            passed=row["passed"],
+            sentence=row["message"],
+            basis=row["basis"],
+            found=row["found"],
+            required=row["required"],
+            missing=tuple(row["missing"]),
+            verified=row["verified"],
+            links=_links(claim, records, behind.get(row["rule"], ())),
+        )
+        for row in answer["findings"]
+    ]
+    parts = ("law_version", "law_reason", "dossier", "vote", "publicity", "money", "deciders")
+    return Assessment(claim, answer["verdict"], told, notes=notes, **{name: answer[name] for name in parts})
+
+
+def _links(claim: Claim, records: Records, rows: Iterable) -> tuple[Link, ...]:
+    """The records a check looked at: awards it counts, ratings, initiatives, the ranking."""
+    found: list[Link] = []
+    for row in rows:
+        op, params = getattr(row, "op", ""), getattr(row, "params", {})
+        if op in ("chain", "count", "had", "granted"):
+            asked = params.get("awards") or [params["award"]]
+            found += [_award_link(r) for r in records.awards[_key(claim)] if r.award in asked]
+        elif op in ("rated", "rated_years"):
+            found += [
+                Link(f"Năm {r.year}: {RATING_NAMES[r.rating]}", _subject_url(claim))
+                for r in records.ratings[_key(claim)]
+            ]
+        elif op == "initiatives" and claim.person:
+            found += [Link(r.title, _subject_url(claim)) for r, _ in records.initiatives[claim.person.pk]]
+        elif op == "bloc_lead" and claim.collective:
+            place = records.ranks.get((claim.collective.unit_id, claim.achievement_year))
+            found += [_ranking_link(place[1])] if place else []
+    return tuple(found[:10])
+
+
+def _award_link(row: AwardRecord) -> Link:
+    return Link(f"{row.award_text}, {row.decision_number}", reverse("awards:award_record", args=[row.pk]))
+
+
+def _ranking_link(ranking: Ranking) -> Link:
+    return Link(str(ranking.round), reverse("bloc_scores:round_ranking", args=[ranking.round_id]))
+
+
+def _subject_url(claim: Claim) -> str:
+    name = "person" if claim.person else "collective"
+    return reverse(f"awards:{name}", args=[claim.subject.pk])
+
+
+def prospects_of(
+    subject: Person | Collective, *, year: int, filed_on: dt.date, province: Sequence = ()
+) -> list[Prospect]:
+    """What a person or collective could be proposed for with the achievements up to a year, the nearest first."""
+    who = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
+    award = "LDTT" if isinstance(subject, Person) else "TTLDTT"  # plays no part in the answer
+    claim = Claim(award=award, filed_on=filed_on, achievement_year=year, **who)
+    case, _ = case_of(claim, Records([claim]))
+    return prospects(case, province)

@@ -1,0 +1,81 @@
+"""Reading what is on record of a person or a collective, for their pages."""
+
+from dataclasses import dataclass
+
+from awards.eligibility import Prospect
+from awards.law import law
+from awards.models import AwardRecord, Collective, Person
+from awards.selectors.cases import prospects_of
+from awards.selectors.claims import VERDICTS
+from emulation.base import clock
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """Facts of one subject; conduct only for those who may see it."""
+
+    ratings: list
+    work: list
+    compositions: list
+    initiatives: list
+    restrictions: list
+    disciplines: list
+    sees_conduct: bool
+
+
+def fact_page(subject: Person | Collective, user) -> FactPage:
+    """At most six queries."""
+    is_person = isinstance(subject, Person)
+    sees = user.has_perm("awards.view_conduct", subject)
+    return FactPage(
+        ratings=list(subject.yearratings.order_by("-year")),
+        work=list(subject.work_years.order_by("-year")) if is_person else [],
+        compositions=[] if is_person else list(subject.compositions.order_by("-year")),
+        initiatives=list(subject.initiatives.prefetch_related("uses").order_by("-year", "pk")) if is_person else [],
+        restrictions=list(subject.restrictionrecords.order_by("-starts_on")) if sees else [],
+        disciplines=list(subject.disciplinerecords.order_by("-decided_on")) if sees else [],
+        sees_conduct=sees,
+    )
+
+
+@dataclass(frozen=True)
+class ProspectLine:
+    """One award on the page: its name, how near it is, what stands between. `by_people`: no record can answer, somebody looks."""
+
+    name: str
+    look: tuple[str, str, str]
+    unmet: list[str]
+    by_people: bool
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Awards that the record says something of, the nearest first, and those that people always look at."""
+
+    year: int
+    computed: list[ProspectLine]
+    by_people: list[ProspectLine]
+
+
+def outlook(subject: Person | Collective, year: int) -> Outlook:
+    """What could be proposed with the achievements up to a year; a hold for conduct is said without its ground."""
+    found = [_line(one) for one in prospects_of(subject, year=year, filed_on=clock.today())]
+    return Outlook(year, [one for one in found if not one.by_people], [one for one in found if one.by_people])
+
+
+def _line(one: Prospect) -> ProspectLine:
+    unmet = [finding.outcome.sentence for finding in one.unmet]
+    open_ = [finding.passed is None and not finding.outcome.missing for finding in one.unmet]
+    return ProspectLine(law().awards[one.award].name, VERDICTS[one.verdict], unmet, bool(open_) and all(open_))
+
+
+def awards_of_collective(collective: Collective, user) -> list[AwardRecord]:
+    """The awards of a collective that this user sees, newest first."""
+    rows = AwardRecord.objects.visible_to(user).filter(collective=collective).select_related("unit")
+    return list(rows.order_by("-decided_on", "-pk"))
+
+
+def years_to_ask() -> list[int]:
+    """This year and the two next: what is missing until then."""
+    this = clock.today().year
+    return [this, this + 1, this + 2]
