@@ -8,9 +8,10 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self):
-        from awards import due, jobs, navigation, panels  # noqa: F401  (due and jobs register their work)
+        from awards import documents, due, jobs, navigation, panels  # noqa: F401  (due and jobs register their work)
         from awards.selectors import todo
 
+        documents.register()
         navigation.register()
         panels.register()
         todo.register_work()

@@ -14,6 +14,15 @@ find_python() {
   return $status
 }
 
+# What WeasyPrint needs to print PDF documents; without it everything else works.
+missing_pdf_libraries() {
+  local library
+  for library in libpango-1.0.so.0:libpango-1.0-0 libpangoft2-1.0.so.0:libpangoft2-1.0-0 \
+    libharfbuzz-subset.so.0:libharfbuzz-subset0; do
+    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q "${library%%:*}" || echo "${library##*:}"
+  done
+}
+
 # What .venv was made for: this folder (scripts carry absolute paths) and these requirements.
 environment_key() { # FILE...
   pwd -P

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",
     "emulation.base",
+    "emulation.base.official",
     "organisations",
     "campaigns",
     "campaigns.bloc_scores",

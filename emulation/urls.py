@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="organisations:own_account")),
     path("accounts/", include("allauth.urls")),
     path("", include("emulation.base.urls")),
+    path("", include("emulation.base.official.urls")),
     path("", include("organisations.urls")),
     path("", include("campaigns.urls")),
     path("", include("campaigns.bloc_scores.urls")),

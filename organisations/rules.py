@@ -71,3 +71,5 @@ rules.add_perm("organisations.view_working_calendar", has_role)
 rules.add_perm("organisations.edit_working_calendar", is_dha)
 rules.add_perm("organisations.manage_accounts", is_administrator)
 rules.add_perm("organisations.view_audit", is_dha | is_supervisor | is_administrator)
+# The ground floor names the permission, roles are known here.
+rules.add_perm("official.edit_templates", is_dha)

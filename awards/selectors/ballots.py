@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from awards.enums import BallotMode
-from awards.models import BallotBox, Voter, VoterMark
+from awards.models import BallotBox, NamedPaper, Voter, VoterMark
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,10 @@ def tally_document(box: BallotBox, yes: dict[str, int], *, group: str | None = N
         "ballots_cast": {"returned": returned, "invalid": invalid},
         "nominees": [{"id": o.key, "name": o.label, "yes": yes[str(o.position)]} for o in options],
     }
+
+
+def named_choices(box: BallotBox) -> list[tuple[str, list[str]]]:
+    """Of an open ballot: each voter with what it chose."""
+    labels = {option.position: option.label for option in box.options.all()}
+    papers = NamedPaper.objects.filter(voter__box=box).select_related("voter").order_by("voter__label")
+    return [(paper.voter.label, [labels[position] for position in paper.choices]) for paper in papers]

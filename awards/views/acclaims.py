@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from awards.documents import ACCLAIM_MINUTES
 from awards.enums import AcclaimState, BallotMode, BoxState
 from awards.forms.acclaims import (
     AcclaimForm,
@@ -17,10 +18,10 @@ from awards.forms.acclaims import (
     acclaim_values,
     nominee_values,
 )
-from awards.models import Acclaim, NamedPaper
+from awards.models import Acclaim
 from awards.rules import managed_bloc_ids
 from awards.selectors import acclaims as pages
-from awards.selectors.ballots import turnout, voter_rows
+from awards.selectors.ballots import named_choices, turnout, voter_rows
 from awards.selectors.quotas import clusters_of, last_seats, split_of
 from awards.services import acclaims, ballots
 from awards.services.acclaims import NOT_YOURS, Put
@@ -106,7 +107,7 @@ def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
         "turnout": turnout(box) if box.opened_at else None,
         "counted": counted,
         "codes": list(box.codes.all()) if counted and box.mode == BallotMode.ONLINE else [],
-        "named": _named(row) if counted and not box.secret else [],
+        "named": named_choices(row.box) if counted and not box.secret else [],
         "tied": [n for n in nominees if n.result == "tie"],
         "counts": pages.counts(nominees),
         "crumbs": crumbs_of(row),
@@ -134,13 +135,6 @@ def _votes_here(request: HttpRequest, row: Acclaim) -> str:
     if voter is None:
         return ""
     return "voted" if hasattr(voter, "mark") else "" if row.box.is_over else "vote"
-
-
-def _named(row: Acclaim) -> list[tuple[str, list[str]]]:
-    """Open ballots: each unit with what it chose."""
-    labels = {option.position: option.label for option in row.box.options.all()}
-    papers = NamedPaper.objects.filter(voter__box=row.box).select_related("voter").order_by("voter__label")
-    return [(paper.voter.label, [labels[position] for position in paper.choices]) for paper in papers]
 
 
 def _blocs(request: HttpRequest):
@@ -324,12 +318,13 @@ def acclaim_minutes(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(url_of(row))
     context = {
         "acclaim": row,
+        "document": ACCLAIM_MINUTES,
         "box": row.box,
         "result": row.box.result,
         "nominees": list(row.nominees.select_related("unit").order_by("-yes", "position")),
         "split": split_of(row),
         "numbers": pages.paper_numbers(row.box),
-        "named": _named(row) if not row.box.secret else [],
+        "named": named_choices(row.box) if not row.box.secret else [],
         "crumbs": crumbs_of(row, "Biên bản kiểm phiếu"),
     }
     return render(request, "awards/acclaim_minutes.html", context)

@@ -9,12 +9,13 @@ class BlocYearConfig(AppConfig):
     verbose_name = "Khối thi đua trong năm"
 
     def ready(self):
-        from campaigns.bloc_year import due, navigation, panels  # noqa: F401  (due registers its work)
+        from campaigns.bloc_year import documents, due, navigation, panels  # noqa: F401  (due registers its work)
         from campaigns.bloc_year.selectors import days, waiting
         from campaigns.bloc_year.services import pledges
         from campaigns.selectors import calendar, todo
         from organisations.services import blocs
 
+        documents.register()
         navigation.register()
         panels.register()
         todo.register(waiting.sources, department=waiting.awaiting)

@@ -5,7 +5,6 @@ import datetime as dt
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from campaigns.models import Snapshot, Submission
@@ -14,6 +13,8 @@ from campaigns.selectors import paper_history
 from campaigns.selectors.content import TEXT_LABELS
 from campaigns.selectors.paper_page import PaperPage
 from campaigns.views.submissions import visible
+from emulation.base import clock
+from emulation.base.official import wording
 
 KIND_WORDS = {"plan": "KẾ HOẠCH", "report": "BÁO CÁO", "duty": "BÁO CÁO"}
 
@@ -59,14 +60,12 @@ def attached(content: dict) -> list[dict]:
 
 def place() -> str:
     """“Hà Nam”: where the sheet is dated."""
-    return settings.PROVINCE.removeprefix("Tỉnh ").removeprefix("Thành phố ")
+    return wording.place_of(settings.PROVINCE)
 
 
 def day_words(moment: dt.datetime) -> str:
-    """“ngày 05 tháng 7 năm 2023”, as decrees on official papers want it: a zero before a day under 10 and before months 1, 2."""
-    day = timezone.localtime(moment)
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    """“ngày 05 tháng 7 năm 2023”, as decrees on official papers want it."""
+    return wording.day_words(clock.day_of(moment))
 
 
 def _asked(request: HttpRequest, row: Submission) -> Snapshot | None:

@@ -109,6 +109,7 @@ TABLE = {
         ({"council"}, "ballot"),
         (DHA, "ballot_letter"),
     ],
+    "official": [(DHA, "template_list template template_download")],
     "base": [
         (set(PEOPLE), "notification_list"),
         ({"owner"}, "job"),
@@ -117,6 +118,8 @@ TABLE = {
 }
 # Addresses that only take a POST.
 POST_ONLY = {
+    "official:template_default",
+    "official:document_make",
     "council:recusal_remove",
     "awards:person_unmerge",
     "bloc_scores:round_take_over",
@@ -141,6 +144,7 @@ POST_ONLY = {
 }
 OPEN = {"healthz"}
 OWN_AFFAIRS = {
+    "official:document_make",  # the file of a page that the person reads
     "council:ballot",  # a paper sent in the place of another is refused and written down
     "base:notification_read_all",
     "base:draft_save",

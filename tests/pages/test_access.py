@@ -201,6 +201,10 @@ PREFIXES = {
 def address(name: str, world: dict) -> str:
     """The address of a name on the objects of the world."""
     plain = name.split(":")[-1]
+    if name == "official:document_make":
+        return reverse(name, args=["giao-uoc", world["pledge"]])
+    if name.startswith("official:template") and plain != "template_list":
+        return reverse(name, args=["giao-uoc"])
     if plain == "directive_item_add":
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
     if plain in ("person_fact", "collective_fact"):

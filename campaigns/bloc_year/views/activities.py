@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns.bloc_year.documents import MINUTES
 from campaigns.bloc_year.enums import ACTIVITY_FILES, ActivityKind, ActivityState
 from campaigns.bloc_year.forms.activities import (
     ActivityForm,
@@ -197,6 +198,8 @@ def activity_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     election = Election.objects.for_page().filter(activity=row).first() if row.is_meeting else None
     context = {
         "activity": row,
+        "document": MINUTES,
+        "document_pk": row.pk,
         "attendance": Attendances(row) if row.is_meeting else None,
         "election": election,
         "deputies": list(election.deputies.select_related("unit")) if election else [],

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns.bloc_year.documents import PLEDGE as PLEDGE_PAPER
 from campaigns.bloc_year.enums import PLEDGE_FILES, PledgeState, RegistrationState
 from campaigns.bloc_year.forms.common import BlocForm
 from campaigns.bloc_year.forms.pledges import PledgeForm, RegistrationForm, pledge_values, registration_values
@@ -124,6 +125,8 @@ def pledge_print(request: HttpRequest, pk: int) -> HttpResponse:
     day = clock.moment(row.signing_on) if row.signing_on else row.completed_at
     context = {
         "pledge": row,
+        "document": PLEDGE_PAPER,
+        "document_pk": row.pk,
         "table": pages.table(row),
         "place": place(),
         "day": day_words(day) if day else "",
