@@ -29,7 +29,7 @@ def render(description: Description) -> bytes:
     try:
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
-    except OSError as fault:
+    except (ImportError, OSError) as fault:
         logging.getLogger(__name__).error("WeasyPrint: %s", fault)
         raise PdfUnavailable(
             "Máy chủ chưa có thư viện để tạo PDF (libpango). Hãy dùng tệp Word và báo quản trị hệ thống."
