@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from awards.enums import AcclaimStep, BallotMode
+from awards.enums import AcclaimState, AcclaimStep, BallotMode
 from awards.models import Acclaim, AcclaimNominee, BallotBox, Voter, unit_key
 from awards.selectors.ballots import turnout
 from awards.selectors.quotas import seats_from, split_of
@@ -67,6 +67,28 @@ class Counts:
 def counts(nominees: list[AcclaimNominee]) -> Counts:
     """Of one acclaim or several."""
     return Counts(*(sum(getattr(n, step.field) is not None for n in nominees) for step in AcclaimStep))
+
+
+@dataclass(frozen=True)
+class AwardCounts:
+    """The four counts of one award in one year, over all blocs."""
+
+    year: int
+    award: str
+    counts: Counts
+
+
+def totals(acclaims: QuerySet[Acclaim]) -> list[AwardCounts]:
+    """For each award the blocs concluded, newest year first. One query."""
+    rows = AcclaimNominee.objects.filter(acclaim__in=acclaims, acclaim__state=AcclaimState.CONCLUDED)
+    counted = {step.value: Count(step.field) for step in AcclaimStep}
+    found = rows.values("acclaim__bloc__year", "acclaim__award").annotate(**counted)
+    return [
+        AwardCounts(
+            row["acclaim__bloc__year"], row["acclaim__award"], Counts(*(row[step.value] for step in AcclaimStep))
+        )
+        for row in found.order_by("-acclaim__bloc__year", "acclaim__award")[:20]
+    ]
 
 
 def voter_of(acclaim_id: int, user) -> QuerySet[Voter]:

@@ -73,6 +73,7 @@ def acclaim_list(request: HttpRequest) -> HttpResponse:
     rows = Acclaim.objects.visible_to(request.user).for_page()
     context = {
         "page_obj": page_of(request, rows),
+        "totals": pages.totals(Acclaim.objects.visible_to(request.user)),
         "may_create": request.user.has_perm("awards.manage_acclaim"),
     }
     return render(request, "awards/acclaim_list.html", context)

@@ -34,7 +34,8 @@ def day_in(year: int) -> dt.date:
 
 def bloc_rows(year: int, user) -> list[BlocRow]:
     """Blocs of a year with who leads today and how many belong to them: two queries."""
-    rows = {bloc.pk: BlocRow(bloc) for bloc in Bloc.objects.visible_to(user).filter(year=year).order_by("code")}
+    found = Bloc.objects.visible_to(user).filter(year=year).select_related("parent")
+    rows = {bloc.pk: BlocRow(bloc) for bloc in sorted(found, key=_below_its_parent)}
     places = BlocMember.objects.valid_on(day_in(year)).filter(bloc_id__in=rows).select_related("unit")
     for place in places.order_by("unit__sort_key"):
         row = rows[place.bloc_id]
@@ -44,6 +45,11 @@ def bloc_rows(year: int, user) -> list[BlocRow]:
         elif place.role == BlocRole.DEPUTY:
             row.deputies.append((place.unit_id, place.unit.label))
     return list(rows.values())
+
+
+def _below_its_parent(bloc: Bloc) -> tuple:
+    """Sub-clusters stand under their bloc."""
+    return (bloc.parent.code, 1, bloc.code) if bloc.parent else (bloc.code, 0, "")
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def bloc(request: HttpRequest, pk: int) -> HttpResponse:
         "now": [place for place in places if not place.ended and not place.coming],
         "others": [place for place in places if place.ended or place.coming],
         "leadership": [(place, validity(place)) for place in bloc_pages.leadership(bloc)],
+        "clusters": list(bloc.children.order_by("code")),
         "panels": panels.panels_for("bloc", bloc, request.user),
         "may_edit": request.user.has_perm("organisations.edit_blocs"),
         "history": _history(request, bloc),

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from awards.enums import AcclaimStep
-from awards.models import AcclaimNominee
-from awards.selectors.acclaims import counts
+from awards.models import Acclaim, AcclaimNominee
+from awards.selectors.acclaims import Counts, counts, totals
 from awards.selectors.quotas import last_seats, split_of
 from awards.services import acclaims
 from awards.services.acclaim_quotas import split_quota
@@ -160,6 +160,9 @@ def test_four_steps_four_days_four_counts(cast):
     assert record_step(one, AcclaimStep.APPROVED, on=dt.date(2024, 1, 4), by=dha) == 1
     found = counts(list(row.nominees.all()))
     assert (found.nominated, found.proposed, found.approved, found.decided) == (2, 2, 1, 0)
+    (line,) = totals(Acclaim.objects.all())
+    assert (line.year, line.award, line.counts) == (2023, "Cờ thi đua của UBND tỉnh", Counts(2, 2, 1, 0))
+    assert totals(Acclaim.objects.none()) == []
     assert set(AcclaimNominee.objects.values_list("proposed_on", flat=True)) == {dt.date(2023, 12, 20)}
     entry = audit.last(row, "proposed")
     assert (entry.label, entry.note) == ("Sở Nội vụ trình", "Tờ trình 15")

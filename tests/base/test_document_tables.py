@@ -35,15 +35,16 @@ def test_cells_in_their_place_with_lines_of_their_own():
 
 def test_a_merged_cell_stands_once_and_says_how_far_it_reaches():
     def build(document):
-        table = document.add_table(3, 3)
+        table = document.add_table(3, 4)
         table.cell(0, 0).merge(table.cell(2, 0)).text = "cao"
         table.cell(0, 1).merge(table.cell(0, 2)).text = "rộng"
+        table.cell(0, 3).text = "cuối"
         table.cell(1, 1).text = "sau"
 
     (found,) = tables(build)
     assert TableCell(1, 1, "cao", rows=3) in found.cells
     assert TableCell(1, 2, "rộng", columns=2) in found.cells
-    assert texts(found)[2, 2] == "sau"
+    assert (texts(found)[2, 2], texts(found)[1, 4]) == ("sau", "cuối")
     assert (2, 1) not in texts(found)
 
 

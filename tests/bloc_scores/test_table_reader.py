@@ -170,6 +170,76 @@ def test_marks_at_the_head_of_the_words():
     ]
 
 
+LEVELS = [
+    {"code": "1", "points": "10", "title": "Từ 98% trở lên", "min": "98"},
+    {"code": "2", "points": "8", "title": "Từ 95% đến dưới 98%", "min": "95", "max": "98"},
+    {"code": "3", "points": "5", "title": "Dưới 95%", "max": "95"},
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # The first level beside the title, its points being the maximum.
+        [
+            ["TT", "Nội dung", "Cách tính", "Điểm"],
+            ["1", "Hồ sơ đúng hạn", "Từ 98% trở lên", 10],
+            [None, None, "Từ 95% đến dưới 98%", 8],
+            [None, None, "Dưới 95%", 5],
+        ],
+        # A column of its own for the points of a level.
+        [
+            ["TT", "Nội dung", "Cách tính", "Mức điểm", "Điểm tối đa"],
+            ["1", "Hồ sơ đúng hạn", "Từ 98% trở lên", 10, 10],
+            [None, None, "Từ 95% đến dưới 98%", 8],
+            [None, None, "Dưới 95%", 5],
+        ],
+        # Each level a row with a dash.
+        [
+            ["TT", "Nội dung", "Điểm"],
+            ["1", "Hồ sơ đúng hạn", 10],
+            ["-", "Từ 98% trở lên", 10],
+            ["-", "Từ 95% đến dưới 98%", 8],
+            ["-", "Dưới 95%", 5],
+        ],
+        # Marked with letters.
+        [
+            ["TT", "Nội dung", "Điểm"],
+            ["1", "Hồ sơ đúng hạn", 10],
+            ["a", "Từ 98% trở lên", 10],
+            ["b", "Từ 95% đến dưới 98%", 8],
+            ["c", "Dưới 95%", 5],
+        ],
+    ],
+    ids=["beside the title", "column of levels", "dashes", "letters"],
+)
+def test_levels_in_rows_are_alternatives_and_never_summed_up(rows):
+    found = read_criteria(book(*rows), "a.xlsx")
+    assert tree(found) == [(0, "1", "bands", "standard", "10")]
+    node = nodes(found)["1"]
+    bands = [band | {"code": str(n), "title": band["title"].split(":")[0]} for n, band in enumerate(node["bands"], 1)]
+    assert bands == LEVELS
+    assert "note" not in node
+
+
+def test_hidden_rows_and_columns_that_are_not_read_are_named():
+    def also(workbook, page):
+        page.set_row(1, None, None, {"hidden": True})
+
+    rows = [["TT", "Nội dung", "Điểm tối đa", "Điểm tự chấm"], ["1", "Kế hoạch", 5, 4], ["2", "Báo cáo", 5, 5]]
+    found = read_criteria(book(*rows, also=also), "a.xlsx")
+    said = [(fault.row, fault.column, fault.message.split(",")[0]) for fault in found.sheet_warnings]
+    assert (2, None, "Dòng 2 đang bị ẩn") in said
+    assert any(column == "Điểm tự chấm" for _, column, _ in said)
+
+
+def test_old_letters_are_turned_and_said():
+    rows = [["STT", "Néi dung", "§iÓm tèi ®a"], ["1", "Thùc hiÖn nhiÖm vô", 60], ["2", "C«ng t¸c thi ®ua", 40]]
+    found = read_criteria(book(*rows), "a.xlsx")
+    assert found.converted == "tcvn3"
+    assert [one.title for one in found.proposals] == ["Thực hiện nhiệm vụ", "Công tác thi đua"]
+
+
 def test_a_criterion_without_points_and_points_that_are_no_number_are_errors_in_their_place():
     found = read_criteria(simple((1, "Kế hoạch", "nhiều"), (2, "Báo cáo", None), (3, "Khác", 5)), "a.xlsx")
     assert [(f.row, f.column, f.value) for f in found.errors] == [

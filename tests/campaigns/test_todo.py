@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from campaigns.bloc_year.models import Pledge
 from campaigns.selectors import todo
 from campaigns.services import periods
 from campaigns.workflows import CAMPAIGN, SUBMISSION
@@ -30,6 +31,8 @@ def in_july():
 @pytest.fixture
 def busy(cast, campaign):
     """Papers at every reader: the returned one of Sở Y tế, the leader's own with the deputy, Sở Nội vụ's with the office."""
+    # The bloc has its pledge, so that nothing but papers waits for the leader.
+    Pledge.objects.create(bloc=cast.bloc, state="complete", completed_at=clock.now())
     report(cast, campaign, "returned", day=JULY)
     report(cast, campaign, "endorsed", day=JULY, period=PLAN)
     report(cast, campaign, "submitted", day=JULY, unit="Sở Tài chính")

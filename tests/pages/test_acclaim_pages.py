@@ -267,7 +267,7 @@ def test_the_list_costs_the_same_for_one_and_three(cast, as_, many, django_asser
         page(client, "acclaim_list")
 
 
-LIST_QUERIES = 7
+LIST_QUERIES = 8
 
 
 def test_two_people_prepare_at_once_nobody_overwrites(cast, as_):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from emulation.base import audit, clock
 from organisations.models import Bloc
@@ -98,3 +99,18 @@ def test_two_people_edit_one_bloc(as_, cast):
     response = as_(cast.dha).post(at("bloc_edit", cast.bloc.pk), form)
     assert response.status_code == 409
     assert "Khối của chị Hoa" in text_of(response)
+
+
+def test_a_sub_cluster_is_formed_below_its_bloc_and_found_from_it(cast, as_):
+    client = as_(cast.dha)
+    typed = {"year": "2023", "word": "cụm thi đua", "code": "01", "name": "Cụm số 1", "verified": "on"}
+    client.post(reverse("organisations:bloc_create"), typed | {"parent": cast.bloc.pk})
+    cluster = cast.bloc.children.get()
+    assert "Cụm số 1" in client.get(reverse("organisations:bloc", args=[cast.bloc.pk])).content.decode()
+    assert "Cụm của" in client.get(reverse("organisations:bloc", args=[cluster.pk])).content.decode()
+    rows = client.get(reverse("organisations:bloc_list")).content.decode()
+    assert (
+        rows.index("Khối thi đua Kinh tế</a>")
+        < rows.index("Cụm số 1</a>")
+        < rows.index("Khối thi đua các tổ chức hội</a>")
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.bloc_scores.enums import CriterionKind, TableState
 from campaigns.bloc_scores.models import CriteriaTable
 from campaigns.bloc_scores.services import tables
+from campaigns.bloc_scores.services.templates import load_templates
 from tests.bloc_scores.criteria_tables import make_bloc_table, make_template
 from tests.factories import acting
 
@@ -189,3 +190,16 @@ def test_the_blank_sheet_has_a_column_for_each_stage_and_shuts_what_a_stage_does
     shut = {tr[0].text_content(): len(tr.xpath("td[@class='blank-shut']")) for tr in sheet.xpath(".//tbody/tr")}
     assert shut == {"I": 2, "I.1": 0, "I.2": 1, "II": 0, "": 0}
     assert cast.bloc.name.upper() in sheet.text_content()
+
+
+def test_the_page_of_a_table_asks_the_same_for_seven_rows_and_for_fifty(client, cast, django_assert_num_queries):
+    small = make_template()
+    large = next(one for one in load_templates() if one.shipped_as == "tiengiang_stnmt_2022")
+    login(client, cast.dha)
+    for table in (small, large):
+        client.get(page("table", table.pk))
+        with django_assert_num_queries(TABLE_QUERIES):
+            assert client.get(page("table", table.pk)).status_code == 200
+
+
+TABLE_QUERIES = 12

@@ -79,6 +79,18 @@ def test_the_leader_makes_the_draft_of_the_bloc_with_other_kinds_and_the_file_st
     assert login(client, cast.stranger).get(reverse("base:file", args=[file.pk])).status_code == 404
 
 
+def test_a_template_may_lock_its_parts(client, cast, send):
+    url = send("dha", workbook())
+    client.post(url, fields_of(client, url, lock="on"))
+    table = CriteriaTable.objects.get()
+    assert set(table.criteria.filter(locked=True).values_list("code", flat=True)) == {"I", "II", "Thưởng", "Trừ"}
+    assert "lock" not in client_form_names(client, send("leader", workbook()))
+
+
+def client_form_names(client, url) -> set[str]:
+    return set(client.get(url).context["form"].fields)
+
+
 def test_two_clicks_make_one_table(client, send):
     url = send("dha", workbook())
     sent = fields_of(client, url)

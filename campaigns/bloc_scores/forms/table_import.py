@@ -57,6 +57,11 @@ class ReadTableForm(OfficeForm):
     year = year_field()
     declared_total = points("Tổng điểm chuẩn")
     basis = ParagraphField(label="Căn cứ", required=False, rows=2, max_length=2000)
+    lock = forms.BooleanField(
+        label="Khóa điểm của các phần",
+        required=False,
+        help_text="Khi chép bảng mẫu, khối chia tiêu chí bên dưới nhưng không đổi được điểm của phần.",
+    )
 
     def __init__(self, *args, blocs, tree: list[dict], for_all: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,12 +70,15 @@ class ReadTableForm(OfficeForm):
         self.fields["bloc"].label_from_instance = lambda bloc: f"{bloc.name} ({bloc.year})"
         self.fields["bloc"].empty_label = "Bảng mẫu dùng chung" if for_all else None
         self.fields["bloc"].required = not for_all
+        if not for_all:
+            del self.fields["lock"]
         for n, row in enumerate(tree):
             self.fields |= _fields_of(n, row)
 
     def layout(self) -> Layout:
         """The head only; the template draws the lines."""
-        return Layout("title", Row(Column("bloc"), Column("year"), Column("declared_total")), "basis")
+        rest = ["lock"] if "lock" in self.fields else []
+        return Layout("title", Row(Column("bloc"), Column("year"), Column("declared_total")), "basis", *rest)
 
     def lines(self) -> list[Line]:
         """The tree with its fields."""

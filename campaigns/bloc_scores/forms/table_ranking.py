@@ -7,12 +7,24 @@ from django import forms
 
 from campaigns.bloc_scores.forms.tables import number_text, points
 from campaigns.bloc_scores.models import CriteriaTable
-from campaigns.bloc_scores.ranking_words import UNRESOLVED, USES, condition_words, tie_break_words
+from campaigns.bloc_scores.ranking_words import UNRESOLVED, USES
 from campaigns.bloc_scores.rule_words import shown
 from emulation.base.forms import OfficeForm, TextField
 
 TIE_BREAKS, CONDITIONS, LEVELS = 5, 5, 6
-KEPT = "kept"  # a rule of a kind that this form does not offer; it stays as it is
+TIES = [
+    ("bonus", "Điểm thưởng"),
+    ("penalty", "Điểm trừ"),
+    ("standard", "Điểm chuẩn"),
+    ("fact", "Số liệu ngoài điểm, ghi tên bên cạnh"),
+    ("women", "Thủ trưởng là nữ hoặc từ 70% nữ"),
+]
+ASKED = [
+    ("total_min", "Tổng điểm từ"),
+    ("fact_true", "Phải có, ghi tên bên cạnh"),
+    ("fact_false", "Không được có, ghi tên bên cạnh"),
+]
+NAMED = ("fact", "fact_true", "fact_false")
 
 
 class RankingForm(OfficeForm):
@@ -23,40 +35,27 @@ class RankingForm(OfficeForm):
 
     def __init__(self, *args, table: CriteriaTable, **kwargs):
         super().__init__(*args, **kwargs)
-        self.table = table
-        self.titles = {row.code: f"{row.code}. {row.title[:70]}" for row in table.criteria.all()}
-        nodes = [(f"node:{code}", f"Điểm mục {title}") for code, title in self.titles.items()]
-        sides = [("bonus", "Điểm thưởng"), ("penalty", "Điểm trừ"), ("standard", "Điểm chuẩn")]
-        conditions = [("total_min", "Tổng điểm"), *nodes]
+        nodes = [(f"node:{row.code}", f"Điểm mục {row.code}. {row.title[:70]}") for row in table.criteria.all()]
+        parts = [(value, f"{label} từ") for value, label in nodes]
         for n in range(1, TIE_BREAKS + 1):
-            kept = self._kept("tie_breaks", n, tie_break_words)
-            self.fields[f"tie_{n}"] = _choice(f"Xét thứ {n}", [*kept, *sides, *nodes])
+            self.fields[f"tie_{n}"] = _choice(f"Xét thứ {n}", [*TIES, *nodes])
+            self.fields[f"tie_fact_{n}"] = TextField(label=f"Thứ {n}: tên số liệu", required=False, max_length=60)
             self.fields[f"order_{n}"] = forms.ChoiceField(
-                label=f"Thứ {n}: ai xếp trước", required=False, choices=[("desc", "Cao hơn"), ("asc", "Thấp hơn")]
+                label=f"Thứ {n}: xếp trước", required=False, choices=[("desc", "Cao hơn"), ("asc", "Thấp hơn")]
             )
         for n in range(1, CONDITIONS + 1):
-            kept = self._kept("conditions", n, condition_words)
-            self.fields[f"condition_{n}"] = _choice(f"Điều kiện {n}", [*kept, *conditions])
-            self.fields[f"value_{n}"] = points(f"Điều kiện {n}: từ (điểm)")
+            self.fields[f"condition_{n}"] = _choice(f"Điều kiện {n}", [*ASKED, *parts])
+            self.fields[f"fact_{n}"] = TextField(label=f"Điều kiện {n}: tên", required=False, max_length=60)
+            self.fields[f"value_{n}"] = points(f"Điều kiện {n}: điểm")
         for n in range(1, LEVELS + 1):
             self.fields[f"level_{n}"] = TextField(label=f"Mức {n}: tên xếp loại", required=False, max_length=60)
             self.fields[f"min_{n}"] = points(f"Mức {n}: từ (điểm)")
 
-    def _saved(self, name: str, n: int) -> dict | None:
-        rows = self.table.ranking.get(name) or []
-        return rows[n - 1] if n <= len(rows) else None
-
-    def _kept(self, name: str, n: int, words) -> list[tuple[str, str]]:
-        one = self._saved(name, n)
-        return [(KEPT, f"Giữ nguyên: {words(one, self.titles)}")] if one and _foreign(one) else []
-
     def layout(self) -> Layout:
         """What is compared, who is left out, the levels."""
-        ties = [Row(Column(f"tie_{n}", css_class="col-md-8"), Column(f"order_{n}")) for n in range(1, TIE_BREAKS + 1)]
-        conditions = [
-            Row(Column(f"condition_{n}", css_class="col-md-8"), Column(f"value_{n}")) for n in range(1, CONDITIONS + 1)
-        ]
-        levels = [Row(Column(f"level_{n}", css_class="col-md-8"), Column(f"min_{n}")) for n in range(1, LEVELS + 1)]
+        ties = [_row(f"tie_{n}", f"tie_fact_{n}", f"order_{n}") for n in range(1, TIE_BREAKS + 1)]
+        conditions = [_row(f"condition_{n}", f"fact_{n}", f"value_{n}") for n in range(1, CONDITIONS + 1)]
+        levels = [Row(Column(f"level_{n}", css_class="col-md-9"), Column(f"min_{n}")) for n in range(1, LEVELS + 1)]
         return Layout(
             "use",
             Fieldset("Khi bằng điểm, xét lần lượt", *ties, "unresolved"),
@@ -66,17 +65,26 @@ class RankingForm(OfficeForm):
 
     def clean(self):
         data = super().clean()
+        for n in range(1, TIE_BREAKS + 1):
+            self._need_name(data.get(f"tie_{n}"), f"tie_fact_{n}", "Hãy ghi tên số liệu, ví dụ: số sáng kiến.")
         for n in range(1, CONDITIONS + 1):
             asked = data.get(f"condition_{n}")
-            if asked and asked != KEPT and data.get(f"value_{n}") is None and f"value_{n}" not in self.errors:
+            self._need_name(asked, f"fact_{n}", "Hãy ghi tên điều kiện, ví dụ: đăng ký thi đua.")
+            if asked and asked not in NAMED and data.get(f"value_{n}") is None and f"value_{n}" not in self.errors:
                 self.add_error(f"value_{n}", "Hãy ghi số điểm tối thiểu, hoặc bỏ chọn điều kiện này.")
         for n in range(1, LEVELS + 1):
             if bool(data.get(f"level_{n}")) != (data.get(f"min_{n}") is not None) and f"min_{n}" not in self.errors:
                 self.add_error(f"min_{n}", "Hãy ghi cả tên xếp loại và số điểm, hoặc bỏ trống cả hai.")
-        chosen = [data[f"tie_{n}"] for n in range(1, TIE_BREAKS + 1) if data.get(f"tie_{n}") not in (None, "", KEPT)]
+        chosen = [
+            (data[f"tie_{n}"], data.get(f"tie_fact_{n}")) for n in range(1, TIE_BREAKS + 1) if data.get(f"tie_{n}")
+        ]
         if len(set(chosen)) < len(chosen):
             self.add_error(None, "Một nội dung chỉ xét một lần khi bằng điểm. Hãy bỏ dòng trùng.")
         return data
+
+    def _need_name(self, asked: str | None, field: str, sentence: str) -> None:
+        if asked in NAMED and not self.cleaned_data.get(field) and field not in self.errors:
+            self.add_error(field, sentence)
 
     def ranking(self) -> dict:
         """The `ranking` of the contract."""
@@ -94,31 +102,37 @@ class RankingForm(OfficeForm):
         }
 
     def _tie_break(self, n: int) -> dict:
-        asked = self.cleaned_data[f"tie_{n}"]
-        if asked == KEPT:
-            return self._saved("tie_breaks", n)
-        kind, _, node = asked.partition(":")
-        order = self.cleaned_data[f"order_{n}"] or "desc"
-        return {"kind": kind, "order": order} | ({"node": node} if node else {})
+        kind, _, node = self.cleaned_data[f"tie_{n}"].partition(":")
+        if kind == "women":
+            return {"kind": kind}
+        found = {"kind": kind, "order": self.cleaned_data[f"order_{n}"] or "desc"}
+        if kind == "fact":
+            found["fact"] = self.cleaned_data[f"tie_fact_{n}"]
+        return found | ({"node": node} if node else {})
 
     def _condition(self, n: int) -> dict:
         """Its code is what the ranking says of a unit that fails it."""
-        asked, value = self.cleaned_data[f"condition_{n}"], self.cleaned_data[f"value_{n}"]
-        if asked == KEPT:
-            return self._saved("conditions", n)
-        kind, _, node = asked.partition(":")
-        if not node:
-            return {"code": f"tổng điểm từ {shown(value)}", "kind": kind, "value": number_text(value)}
-        code = f"mục {node} từ {shown(value)} điểm"
-        return {"code": code, "kind": "node_min", "node": node, "value": number_text(value)}
+        kind, _, node = self.cleaned_data[f"condition_{n}"].partition(":")
+        if kind in NAMED:
+            fact = self.cleaned_data[f"fact_{n}"]
+            return {"code": f"{'có' if kind == 'fact_true' else 'không có'} {fact}", "kind": kind, "fact": fact}
+        value = self.cleaned_data[f"value_{n}"]
+        where = f"mục {node}" if node else "tổng điểm"
+        found = {"code": f"{where} từ {shown(value)}", "value": number_text(value)}
+        return found | ({"kind": "node_min", "node": node} if node else {"kind": kind})
 
 
 def _choice(label: str, choices: list) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=[("", "Không xét"), *choices])
 
 
-def _foreign(one: dict) -> bool:
-    return one["kind"] in ("fact", "women", "fact_true", "fact_false")
+def _row(*names: str) -> Row:
+    return Row(
+        *(
+            Column(name, css_class=width)
+            for name, width in zip(names, ("col-md-5", "col-md-4", "col-md-3"), strict=True)
+        )
+    )
 
 
 def ranking_values(table: CriteriaTable) -> dict:
@@ -126,12 +140,11 @@ def ranking_values(table: CriteriaTable) -> dict:
     ranking = table.ranking
     found = {"use": ranking.get("use") or "total", "unresolved": ranking.get("unresolved") or "shared"}
     for n, one in enumerate(ranking.get("tie_breaks") or [], 1):
-        found[f"tie_{n}"] = KEPT if _foreign(one) else ":".join(filter(None, [one["kind"], one.get("node")]))
-        found[f"order_{n}"] = one.get("order") or "desc"
+        found[f"tie_{n}"] = ":".join(filter(None, [one["kind"], one.get("node")]))
+        found |= {f"order_{n}": one.get("order") or "desc", f"tie_fact_{n}": one.get("fact") or ""}
     for n, one in enumerate(ranking.get("conditions") or [], 1):
-        found[f"condition_{n}"] = (
-            KEPT if _foreign(one) else "total_min" if one["kind"] == "total_min" else f"node:{one['node']}"
-        )
+        found[f"condition_{n}"] = f"node:{one['node']}" if one["kind"] == "node_min" else one["kind"]
+        found[f"fact_{n}"] = one.get("fact") or ""
         if one.get("value") is not None:
             found[f"value_{n}"] = Decimal(str(one["value"]))
     for n, one in enumerate(ranking.get("levels") or [], 1):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from campaigns.bloc_scores.enums import Scorer
@@ -80,7 +80,25 @@ class HeadForm(OfficeForm):
         super().__init__(*args, **kwargs)
         stages = [(stage.code, stage.label) for stage in table.stages.all()]
         self.fields["final_stage"].choices = [("", "Bước cuối"), *stages]
-        self.order_fields(["title", "year", "declared_total", "bonus_mode", "final_stage"])
+
+    def layout(self) -> Layout:
+        """What it is, how points are counted, the most that they may be, where it comes from."""
+        return Layout(
+            "title",
+            Row(Column("year"), Column("declared_total"), Column("bonus_mode", css_class="col-md-6")),
+            Fieldset(
+                "Cách tính",
+                Row(Column("final_stage"), Column("missing")),
+                Row(Column("rounding_mode"), Column("rounding_at")),
+                Row(Column("rounding_places"), Column("rounding_step"), Column("entry_step")),
+            ),
+            Fieldset(
+                "Mức tối đa của cả bảng, bỏ trống nếu không giới hạn",
+                Row(Column("excess_total"), Column("bonus_total")),
+                Row(Column("penalty_total"), Column("grand_total")),
+            ),
+            Fieldset("Căn cứ, nguồn", "basis", "source", "verified"),
+        )
 
     def clean(self):
         data = super().clean()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from campaigns.bloc_scores.enums import CriterionKind, NodeRole, Scorer
 from campaigns.bloc_scores.models import CriteriaTable, Criterion
@@ -99,10 +99,11 @@ class Line:
 
 
 def lines_of(table: CriteriaTable) -> tuple[list[Line], Checked]:
-    """The tree from top to bottom and what the engine says of it: two queries when nothing is prefetched."""
+    """The tree from top to bottom and what the engine says of it: two queries, and its rows stay with the table for the page."""
+    prefetch_related_objects([table], Prefetch("criteria", Criterion.objects.select_related("scorer_unit")), "stages")
     document = table_document(table)
     checked = check(document, ranking_of(table))
-    rows = {row.code: row for row in table.criteria.select_related("scorer_unit")}
+    rows = {row.code: row for row in table.criteria.all()}
     labels = {stage.code: stage.label for stage in table.stages.all()}
     depth: dict[str, int] = {}
     lines = []

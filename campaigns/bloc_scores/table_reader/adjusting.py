@@ -12,8 +12,13 @@ from .kinds import plain
 KEPT = ("stages", "final_stage")
 
 
-def adjusted(document: dict, *, kinds: Mapping[str, str], most: Mapping[str, Decimal | None]) -> dict:
-    """The document with other kinds and other maxima by code. The rule of a kind that is given up stays as words in the note."""
+def adjusted(
+    document: dict, *, kinds: Mapping[str, str], most: Mapping[str, Decimal | None], lock: bool = False
+) -> dict:
+    """The document with other kinds and other maxima by code. The rule of a kind that is given up stays as words in the note.
+
+    lock: the parts at the top are fixed for those who copy the table.
+    """
     made = copy.deepcopy(document)
     for node, _ in nodes_in_order(made["nodes"]):
         code = node["code"]
@@ -23,6 +28,9 @@ def adjusted(document: dict, *, kinds: Mapping[str, str], most: Mapping[str, Dec
             node.pop("max", None)
             if most[code] is not None:
                 node["max"] = plain(most[code])
+    for node in made["nodes"]:
+        if lock and node.get("children"):
+            node["locked"] = True
     return made
 
 

@@ -15,12 +15,13 @@ _NAMES = (
     ("penalty", r".*\b(diem tru|tru diem|diem phat)\b.*|tru"),
     ("bonus", r".*\b(diem thuong|thuong diem|diem cong|cong diem)\b.*|thuong|cong"),
     ("rule", r".*\b(cach (tinh|cham)|phuong phap|huong dan|cong thuc|quy dinh cham|thang cham|muc (diem )?chi tiet|cach thuc)\b.*"),
+    ("level", r"(muc diem|khung diem|diem (chi tiet|tung muc|thanh phan|cho tung muc|cu the))"),
     ("max", r".*\b(diem (toi da|chuan|quy dinh)|thang diem|so diem|muc diem|toi da|diem)\b.*"),
     ("note", r".*\b(ghi chu|minh chung|tai lieu|can cu|chung minh|kiem chung)\b.*"),
     ("title", r".*\b(noi dung|tieu chi|tieu chuan|chi tieu|hang muc|nhiem vu|ten muc)\b.*"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
-POINTS = ("max", "bonus", "penalty")
+POINTS = ("max", "level", "bonus", "penalty")
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,20 @@ def _at(sheet: Sheet, top: int, bottom: int) -> Columns | None:
     of: dict[str, int] = {}
     for column, name in names.items():
         field = field_of(name)
-        if field and field not in of:
+        if field and (field not in of or field == "max" and _plainly(name) and not _plainly(names[of[field]])):
             of[field] = column
+    if "level" in of and "max" not in of:
+        of["max"] = of.pop("level")
     if "title" not in of or not any(field in of for field in POINTS):
         return None
     if len(names) < 2:
         return None
     return Columns(top, bottom, of, names)
+
+
+def _plainly(name: str) -> bool:
+    """Of several columns of points the maximum is the one that says so."""
+    return bool(re.search(r"\b(toi da|chuan)\b", vietnamese.search_key(name)))
 
 
 def field_of(name: str) -> str | None:

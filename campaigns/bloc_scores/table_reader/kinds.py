@@ -63,6 +63,8 @@ def lines_of(item: Item, own: bool = False) -> Iterator[Line]:
 def kind_of(item: Item, role: str) -> Kind:
     """The kind of a criterion in a part of this role."""
     lines = list(lines_of(item))
+    if _begins_with_a_level(item):
+        lines[0] = Line("", lines[0].text, {"max": item.max})
     everything = " ".join([item.title, *(line.text for line in lines)])
     texts = [line.text for line in lines]
     if item.max is None and not any(line.level or line.case for line in lines) and words.disqualifies(everything):
@@ -73,6 +75,13 @@ def kind_of(item: Item, role: str) -> Kind:
         if found := attempt(item, lines, role):
             return found
     return Kind("free", unused=texts, understood=not texts)
+
+
+def _begins_with_a_level(item: Item) -> bool:
+    """Whether the first level stands beside the title, its points being the maximum: the others stand in the rows below."""
+    if item.max is None or len(item.lines) != 1 or not alternatives(item):
+        return False
+    return words.points_of(item.lines[0]) is None and words.band_of(item.lines[0]) is not None
 
 
 def _rest(lines: list[Line], used: Callable[[Line], object]) -> list[str]:
@@ -195,7 +204,8 @@ def _checklist(item: Item, lines: list[Line], role: str) -> Kind | None:
 def alternatives(item: Item) -> bool:
     """Whether the rows below, each with points, are levels to choose from: never summed up."""
     children = [child for child in item.children if child.max is not None]
-    if len(children) < 2 or any(child.children for child in children):
+    beside = [line for line in item.lines if words.points_of(line) is not None or words.band_of(line)]
+    if not children or len(children) + len(beside) < 2 or any(child.children for child in children):
         return False
     if item.max is None:
         return all(words.band_of(child.title) for child in children)

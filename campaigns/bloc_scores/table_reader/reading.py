@@ -17,7 +17,7 @@ from .kinds import plain
 from .nodes import Builder, counts
 from .outline import outline
 from .result import CriteriaResult
-from .rows import Found, read_rows
+from .rows import Found, read_rows, said_in
 from .sheets import sheets_of
 
 COMMAND = "import_criteria"
@@ -103,9 +103,12 @@ def _notices(sheet: Sheet, columns: Columns, result: CriteriaResult) -> None:
     if sheet.converted:
         message = f"Chữ theo bảng mã cũ {FONTS[sheet.converted]}, đã chuyển sang Unicode. Hãy đọc lại trước khi ghi."
         result.sheet_warnings.append(Fault(message, sheet.name))
+    for number in sorted(row for row in sheet.hidden_rows if row > columns.bottom and row in sheet.rows):
+        result.sheet_warnings.append(Fault(f"Dòng {number} đang bị ẩn, vẫn được đọc.", sheet.name, number))
+    used = {column for field, column in columns.of.items() if field != "other"}
     for column, name in columns.names.items():
         filled = sum(1 for row, cells in sheet.rows.items() if row > columns.bottom and column in cells)
-        if column not in columns.of.values() and filled > 1:
+        if column not in used and filled > 1:
             message = f"Cột “{name}” không được đọc: bảng tiêu chí không dùng cột này."
             result.sheet_warnings.append(Fault(message, sheet.name, None, name))
 
@@ -115,7 +118,7 @@ def _title(sheet: Sheet, columns: Columns, before: list[str], filename: str) -> 
     for row in sorted(sheet.rows):
         if row < columns.top:
             cells = sheet.rows[row]
-            lines += [vietnamese.one_line(cells[column].text) for column in sorted(cells)]
+            lines += [vietnamese.one_line(said_in(cells[column])) for column in sorted(cells)]
     start = next((n for n, line in enumerate(lines) if _TITLE.search(vietnamese.search_key(line))), None)
     if start is None:
         return re.sub(r"\.\w+$", "", re.split(r"[\\/]", filename)[-1])

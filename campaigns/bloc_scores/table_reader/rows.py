@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from emulation.base import vietnamese
-from emulation.base.spreadsheets.grid import Cell, Sheet
+from emulation.base.spreadsheets.grid import Cell, Sheet, cell_text
 from emulation.base.spreadsheets.marks import is_number_row, is_place_and_date, is_signer
 from emulation.base.spreadsheets.specs import Row
 
@@ -61,6 +61,11 @@ class Found:
     finished: bool = False
 
 
+def said_in(cell: Cell) -> str:
+    """The words of a cell, old letters turned into Unicode."""
+    return cell_text(cell.value)
+
+
 def read_rows(sheet: Sheet, columns: Columns, found: Found) -> None:
     """Add the rows under the head to what was found."""
     letters = _letters_of(sheet, columns)
@@ -68,7 +73,7 @@ def read_rows(sheet: Sheet, columns: Columns, found: Found) -> None:
         if number <= columns.bottom or found.finished:
             continue
         cells = sheet.rows[number]
-        texts = [vietnamese.one_line(cell.text) for cell in cells.values() if cell.text.strip()]
+        texts = [vietnamese.one_line(said_in(cell)) for cell in cells.values() if said_in(cell).strip()]
         if not texts or is_number_row(texts):
             continue
         _take(sheet, columns, number, cells, letters, found)
@@ -78,7 +83,7 @@ def _letters_of(sheet: Sheet, columns: Columns) -> bool:
     """Whether a lone V or X in the column of numbers is a Roman number: the sheet counts I, II, … before it."""
     column = columns.of.get("code", columns.of["title"])
     return any(
-        re.match(r"(II|IV)\b", vietnamese.one_line(cells[column].text))
+        re.match(r"(II|IV)\b", vietnamese.one_line(said_in(cells[column])))
         for cells in sheet.rows.values()
         if column in cells
     )
@@ -94,6 +99,7 @@ def _take(sheet: Sheet, columns: Columns, number: int, cells: dict[int, Cell], r
     key = vietnamese.search_key(words)
     said: list[str] = []
     points = _points(row, held, said)
+    words = _with_level(words, points, held)
     if key and (_TOTAL.fullmatch(key) or _SUBTOTAL.fullmatch(key)):
         if _TOTAL.fullmatch(key):
             found.total = points.get("max", found.total) if "max" in points else _said_total(key, found.total)
@@ -105,12 +111,25 @@ def _take(sheet: Sheet, columns: Columns, number: int, cells: dict[int, Cell], r
     _item(row, "\n".join([words, *said]), points, held, roman, found)
 
 
+def _with_level(words: str, points: dict[str, Decimal], held: dict[str, Cell]) -> str:
+    """Points of a level, in a column of their own: of the first line of the rule, or of the row when it has no others."""
+    level = points.pop("level", None)
+    if level is None:
+        return words
+    if "max" not in points:
+        points["max"] = level
+    elif lines := _cell_lines(held.get("rule")):
+        rule = "\n".join([f"{lines[0]}: {vietnamese.format_number(level)} điểm", *lines[1:]])
+        held["rule"] = Cell(rule, raw=held["rule"].text)
+    return words
+
+
 def _words(sheet: Sheet, columns: Columns, number: int, cells: dict[int, Cell], held: dict[str, Cell]) -> str:
     """The words of the row; those of a row merged over all columns stand in the first of them."""
     if "title" in held:
-        return vietnamese.normalise(held["title"].text)
+        return vietnamese.normalise(said_in(held["title"]))
     first = min(cells)
-    text = vietnamese.normalise(cells[first].text)
+    text = vietnamese.normalise(said_in(cells[first]))
     merge = sheet.horizontal_merge(number, first)
     if merge and merge.right >= columns.of["title"]:
         held.pop("code", None)
@@ -122,7 +141,7 @@ def _words(sheet: Sheet, columns: Columns, number: int, cells: dict[int, Cell], 
 
 
 def _points_said(held: dict[str, Cell]) -> bool:
-    return any(name in held and vietnamese.one_line(held[name].text) for name in POINTS)
+    return any(name in held and vietnamese.one_line(said_in(held[name])) for name in POINTS)
 
 
 def _said_total(key: str, default: Decimal | None) -> Decimal | None:
@@ -139,7 +158,7 @@ def _remark(words: str, found: Found) -> None:
 
 
 def _item(row: Row, words: str, points: dict, held: dict[str, Cell], roman: bool, found: Found) -> None:
-    printed = vietnamese.one_line(held["code"].text) if "code" in held else ""
+    printed = vietnamese.one_line(said_in(held["code"])) if "code" in held else ""
     mark = mark_of(printed, roman) if printed else None
     lines = [line.strip() for line in words.splitlines() if line.strip()] + _cell_lines(held.get("rule"))
     head = lines[0] if lines else ""
@@ -159,8 +178,8 @@ def _item(row: Row, words: str, points: dict, held: dict[str, Cell], roman: bool
         title=(head.capitalize() if head.isupper() and names_role(head) else vietnamese.from_capitals(head)) or printed,
         points=points,
         lines=lines[1:],
-        scorer=vietnamese.one_line(held["scorer"].text) if "scorer" in held else "",
-        note=vietnamese.normalise(held["note"].text) if "note" in held else "",
+        scorer=vietnamese.one_line(said_in(held["scorer"])) if "scorer" in held else "",
+        note=vietnamese.normalise(said_in(held["note"])) if "note" in held else "",
         heading=heading,
     )
     row.values = {"title": item.title, "max": item.max}
@@ -174,14 +193,18 @@ def _is_heading(head: str) -> bool:
 
 
 def _cell_lines(cell: Cell | None) -> list[str]:
-    return [line.strip() for line in vietnamese.normalise(cell.text).splitlines() if line.strip()] if cell else []
+    return [line.strip() for line in vietnamese.normalise(said_in(cell)).splitlines() if line.strip()] if cell else []
 
 
 def _points(row: Row, held: dict[str, Cell], said: list[str]) -> dict[str, Decimal]:
     """The figures of the row; what cannot be read is an error in its cell. Words such as “không xếp loại” go to `said`."""
     found: dict[str, Decimal] = {}
     for name in POINTS:
-        if name not in held or not (text := vietnamese.one_line(held[name].text)) or text in ("-", "–", "−", "x", "X"):
+        if (
+            name not in held
+            or not (text := vietnamese.one_line(said_in(held[name])))
+            or text in ("-", "–", "−", "x", "X")
+        ):
             continue
         if held[name].problem:
             row.error(name, "Ô có công thức chưa tính hoặc bị lỗi. Hãy mở bằng Excel, lưu lại rồi chọn lại tệp.")

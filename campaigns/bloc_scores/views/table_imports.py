@@ -74,7 +74,8 @@ def _form(request: HttpRequest, report: dict) -> ReadTableForm:
 
 def _document(report: dict, form: ReadTableForm) -> dict:
     data = form.cleaned_data
-    document = adjusted(report["document"], kinds=form.kinds(), most=form.most()) | {"title": data["title"]}
+    document = adjusted(report["document"], kinds=form.kinds(), most=form.most(), lock=bool(data.get("lock")))
+    document["title"] = data["title"]
     document.pop("declared_total", None)
     total = data["declared_total"]
     return document | ({} if total is None else {"declared_total": text_of(total)})
