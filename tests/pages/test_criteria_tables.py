@@ -203,3 +203,21 @@ def test_the_page_of_a_table_asks_the_same_for_seven_rows_and_for_fifty(client, 
 
 
 TABLE_QUERIES = 12
+
+
+def test_the_kind_of_a_criterion_is_changed_and_its_rule_stays_as_words(client, cast):
+    table = make_bloc_table(cast)
+    login(client, cast.leader)
+    row = table.criteria.get(code="I.1")
+    url = page("criterion_edit", row.pk)
+    assert f'href="{url}?cach-tinh=chon"' in client.get(url).content.decode()
+    chooser = client.get(url, {"cach-tinh": "chon"}).content.decode()
+    assert "Đổi cách tính của mục I.1" in chooser
+    assert 'value="proportional" aria-describedby="v-proportional" checked' in chooser
+    form = client.get(url, {"cach-tinh": "boolean"}).context["form"]
+    assert form.initial["note"] == "Điểm tối đa × thực hiện / kế hoạch, không quá điểm tối đa.\nKế hoạch: 100."
+    sent = {"code": "I.1", "title": "Chỉ tiêu kinh tế", "max": "50", "role": "standard", "note": form.initial["note"]}
+    assert client.post(f"{url}?cach-tinh=boolean", sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.kind, row.rule) == ("boolean", {})
+    assert "Kế hoạch: 100." in row.note

@@ -9,8 +9,12 @@ from django.urls import reverse
 
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.services import rounds
+from campaigns.bloc_scores.workflows import ROUND
 from emulation.base.models import Job, StoredFile
-from tests.bloc_scores.circulating import simple, word, workbook
+from tests.base.sheets import book
+from tests.bloc_scores.circulating import WORD_ROWS, simple, word, workbook
+from tests.factories import acting
 from tests.pages.test_criteria_tables import login, page
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +148,38 @@ def test_the_command_refuses_a_criterion_without_points(tmp_path):
     with pytest.raises(CommandError, match="1 dòng có lỗi"):
         call_command("import_criteria", str(path), "--commit")
     assert CriteriaTable.objects.count() == 0
+
+
+def test_a_table_from_a_file_is_frozen_and_scored_in_a_round(client, cast, send):
+    url = send("leader", workbook())
+    client.post(url, fields_of(client, url, bloc=cast.bloc.pk, year="2023"))
+    table = CriteriaTable.objects.get()
+    client.post(page("table", table.pk), {"move": "freeze", "note": "Ký giao ước"})
+    table.refresh_from_db()
+    assert table.state == TableState.FROZEN
+    round_ = rounds.create(table, name="Chấm điểm năm 2023", by=acting(cast.leader), campaign=None)
+    ROUND.perform(round_, "open_stage", by=acting(cast.leader))
+    run = round_.runs.get()
+    sheet = login(client, cast.owner).get(page("sheet_edit", run.pk))
+    assert sheet.status_code == 200
+    # Each kind that was read has its cell: numbers of cases, days late, a grade, yes or no.
+    for words in ("Số lần: 1", "Số ngày trễ từng báo cáo", "Xếp loại", "Có vi phạm"):
+        assert words in sheet.content.decode()
+
+
+def test_a_department_is_recognised_by_its_name(client, cast, send):
+    rows = [
+        ["TT", "Nội dung", "Điểm", "Đơn vị chấm"],
+        ["1", "Khám chữa bệnh", 6, "Sở Y tế"],
+        ["2", "Khác", 4, "Các sở"],
+    ]
+    url = send("dha", book(*rows))
+    client.post(url, fields_of(client, url))
+    found = {row.code: (row.scorer_unit, row.scorer_note) for row in CriteriaTable.objects.get().criteria.all()}
+    assert found == {"1": (cast.units["Sở Y tế"], "Sở Y tế"), "2": (None, "Các sở")}
+
+
+def test_a_fault_in_a_table_that_goes_on_names_the_table(client, send):
+    rows = [*WORD_ROWS[:-2], ("2.1", "Ban hành kế hoạch", "nhiều", "", ""), WORD_ROWS[-1]]
+    text = client.get(send("dha", word(rows, split_at=12), "a.docx")).content.decode()
+    assert 'class="num">Bảng 2, <span class="visually-hidden">Dòng </span>2</th>' in text

@@ -10,6 +10,7 @@ from campaigns.bloc_scores.enums import CriterionKind, FaultKind, NodeRole, Scor
 from campaigns.bloc_scores.forms import rule_lines
 from campaigns.bloc_scores.forms.tables import number_text, points
 from campaigns.bloc_scores.models import CriteriaTable, Criterion
+from campaigns.bloc_scores.rule_words import words_of
 from campaigns.models import Indicator
 from emulation.base.forms import NumberField, OfficeForm, ParagraphField, TextField
 from organisations.forms.fields import UnitField
@@ -273,3 +274,15 @@ def values_of(row: Criterion) -> dict:
     found["required"] = next(word for word, answer in ANSWERS.items() if answer is row.required)
     found |= {"stages": rule.get("stages", []), "final_stage": rule.get("final_stage", "")}
     return found | {"r_on_zero": rule.get("on_zero") == "max"}
+
+
+def values_for_other_kind(row: Criterion) -> dict:
+    """A criterion in the shape of the form of another kind: what its rule said stays as words in the note."""
+    found = {name: value for name, value in values_of(row).items() if not name.startswith("r_")}
+    said = (
+        words_of(row.rule | {"kind": row.kind})
+        if any(name not in ("stages", "final_stage") for name in row.rule)
+        else []
+    )
+    found["note"] = "\n".join([*filter(None, [row.note]), *(line for line in said if line not in row.note)])
+    return found

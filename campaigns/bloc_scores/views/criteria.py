@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.bloc_scores.enums import CriterionKind
-from campaigns.bloc_scores.forms.criteria import EXAMPLES, CriterionForm, values_of
+from campaigns.bloc_scores.forms.criteria import EXAMPLES, CriterionForm, values_for_other_kind, values_of
 from campaigns.bloc_scores.forms.place import PlaceForm
 from campaigns.bloc_scores.models import CriteriaTable, Criterion
 from campaigns.bloc_scores.services import criteria
@@ -17,7 +17,7 @@ from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.workflow import Refused
 from organisations.rules import is_dha
 
-PART = "phan"
+PART, CHOOSE = "phan", "chon"
 
 
 def _criterion(request: HttpRequest, pk: int) -> Criterion:
@@ -44,7 +44,7 @@ def criterion_new(request: HttpRequest, pk: int) -> HttpResponse:
     parent = table.criteria.filter(pk=int(parent_pk)).first() if parent_pk.isdecimal() and len(parent_pk) < 12 else None
     kind = _kind_asked(request)
     if kind is None:
-        context = {"table": table, "parent": parent, "kinds": _kinds(), "part": PART}
+        context = {"table": table, "parent": parent, "kinds": _kinds(), "chosen": PART}
         return render(request, "bloc_scores/table_kinds.html", context | {"crumbs": crumbs_of(table, "Thêm mục")})
 
     def save(form: CriterionForm, version: int) -> tuple[str, str]:
@@ -62,6 +62,8 @@ def criterion_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _criterion(request, pk)
     if (answer := frozen(request, row.table)) is not None:
         return answer
+    if request.GET.get("cach-tinh") == CHOOSE and request.method == "GET":
+        return _choose(request, row)
     asked = _kind_asked(request)
     kind = row.kind if asked is None else asked
 
@@ -69,9 +71,13 @@ def criterion_edit(request: HttpRequest, pk: int) -> HttpResponse:
         criteria.change(row, by=request.user, version=version, **form.fields_of_row())
         return f"{url_of(row.table)}#m{row.pk}", f"Đã lưu mục {form.cleaned_data['code']}."
 
-    page = _page(request, row.table, kind, f"criterion:{pk}", f"Sửa mục {row.code}", save, values_of(row))
+    key = f"criterion:{pk}" if kind == row.kind else f"criterion:{pk}:{kind}"
+    initial = values_of(row) if kind == row.kind else values_for_other_kind(row)
+    page = _page(request, row.table, kind, key, f"Sửa mục {row.code}", save, initial)
     page.version, page.saved = version_of(row), values_of
     page.context |= {"remove_url": reverse("bloc_scores:criterion_remove", args=[pk]), "remove_label": "Bỏ mục"}
+    if not row.children.exists():
+        page.context["kind_url"] = f"{request.path}?cach-tinh={CHOOSE}"
     return edit(request, page)
 
 
@@ -87,7 +93,15 @@ def _page(request: HttpRequest, table: CriteriaTable, kind: str, key: str, title
         initial=initial,
         save=save,
         lead=f"{label}. {EXAMPLES[kind]}",
+        template="bloc_scores/criterion.html",
     )
+
+
+def _choose(request: HttpRequest, row: Criterion) -> HttpResponse:
+    """Another way of giving points for a criterion that is there."""
+    title = f"Đổi cách tính của mục {row.code}"
+    context = {"table": row.table, "row": row, "kinds": _kinds(), "chosen": row.kind or PART, "title": title}
+    return render(request, "bloc_scores/table_kinds.html", context | {"crumbs": crumbs_of(row.table, title)})
 
 
 def _kinds() -> list[tuple[str, str, str]]:
