@@ -201,3 +201,10 @@ def test_an_upper_end_belongs_to_a_level_only_where_it_is_written_so():
     assert BandLines().prepare_value([{"code": "1", "max": "95", "points": "3"}]) == "1 |  | <95 | 3"
     assert range_words({"min": "90", "max": "95"}) == "từ 90 đến dưới 95"
     assert range_words({"min": "90", "max": "95", "max_inclusive": True}) == "từ 90 đến 95"
+
+
+def test_a_table_with_many_rules_of_ranking_has_rows_for_more():
+    table = tables.create(SMALL, by=None, year=2023)
+    assert [len(rows) for rows in RankingForm(table=table).rows.values()] == [3, 2, 4]
+    table.ranking = RANKING
+    assert [len(rows) for rows in RankingForm(table=table).rows.values()] == [6, 5, 4]

@@ -11,7 +11,8 @@ from campaigns.bloc_scores.ranking_words import UNRESOLVED, USES
 from campaigns.bloc_scores.rule_words import shown
 from emulation.base.forms import OfficeForm, TextField
 
-TIE_BREAKS, CONDITIONS, LEVELS = 5, 5, 6
+# Rows to begin with; a table with as many rules gets two more.
+FEWEST = {"tie_breaks": 3, "conditions": 2, "levels": 4}
 TIES = [
     ("bonus", "Điểm thưởng"),
     ("penalty", "Điểm trừ"),
@@ -28,34 +29,35 @@ NAMED = ("fact", "fact_true", "fact_false")
 
 
 class RankingForm(OfficeForm):
-    """Numbered rows; a row without a choice is none."""
+    """Numbered rows; a row without a choice is none. More rows than are shown: save and come back."""
 
     use = forms.ChoiceField(label="Xếp hạng theo", choices=list(USES.items()))
     unresolved = forms.ChoiceField(label="Khi xét hết mà vẫn bằng nhau", choices=list(UNRESOLVED.items()))
 
     def __init__(self, *args, table: CriteriaTable, **kwargs):
         super().__init__(*args, **kwargs)
+        self.rows = {name: range(1, max(n, len(table.ranking.get(name) or []) + 2) + 1) for name, n in FEWEST.items()}
         nodes = [(f"node:{row.code}", f"Điểm mục {row.code}. {row.title[:70]}") for row in table.criteria.all()]
         parts = [(value, f"{label} từ") for value, label in nodes]
-        for n in range(1, TIE_BREAKS + 1):
+        for n in self.rows["tie_breaks"]:
             self.fields[f"tie_{n}"] = _choice(f"Xét thứ {n}", [*TIES, *nodes])
             self.fields[f"tie_fact_{n}"] = TextField(label=f"Thứ {n}: tên số liệu", required=False, max_length=60)
             self.fields[f"order_{n}"] = forms.ChoiceField(
                 label=f"Thứ {n}: xếp trước", required=False, choices=[("desc", "Cao hơn"), ("asc", "Thấp hơn")]
             )
-        for n in range(1, CONDITIONS + 1):
+        for n in self.rows["conditions"]:
             self.fields[f"condition_{n}"] = _choice(f"Điều kiện {n}", [*ASKED, *parts])
             self.fields[f"fact_{n}"] = TextField(label=f"Điều kiện {n}: tên", required=False, max_length=60)
             self.fields[f"value_{n}"] = points(f"Điều kiện {n}: điểm")
-        for n in range(1, LEVELS + 1):
+        for n in self.rows["levels"]:
             self.fields[f"level_{n}"] = TextField(label=f"Mức {n}: tên xếp loại", required=False, max_length=60)
             self.fields[f"min_{n}"] = points(f"Mức {n}: từ (điểm)")
 
     def layout(self) -> Layout:
         """What is compared, who is left out, the levels."""
-        ties = [_row(f"tie_{n}", f"tie_fact_{n}", f"order_{n}") for n in range(1, TIE_BREAKS + 1)]
-        conditions = [_row(f"condition_{n}", f"fact_{n}", f"value_{n}") for n in range(1, CONDITIONS + 1)]
-        levels = [Row(Column(f"level_{n}", css_class="col-md-9"), Column(f"min_{n}")) for n in range(1, LEVELS + 1)]
+        ties = [_row(f"tie_{n}", f"tie_fact_{n}", f"order_{n}") for n in self.rows["tie_breaks"]]
+        conditions = [_row(f"condition_{n}", f"fact_{n}", f"value_{n}") for n in self.rows["conditions"]]
+        levels = [Row(Column(f"level_{n}", css_class="col-md-9"), Column(f"min_{n}")) for n in self.rows["levels"]]
         return Layout(
             "use",
             Fieldset("Khi bằng điểm, xét lần lượt", *ties, "unresolved"),
@@ -65,18 +67,18 @@ class RankingForm(OfficeForm):
 
     def clean(self):
         data = super().clean()
-        for n in range(1, TIE_BREAKS + 1):
+        for n in self.rows["tie_breaks"]:
             self._need_name(data.get(f"tie_{n}"), f"tie_fact_{n}", "Hãy ghi tên số liệu, ví dụ: số sáng kiến.")
-        for n in range(1, CONDITIONS + 1):
+        for n in self.rows["conditions"]:
             asked = data.get(f"condition_{n}")
             self._need_name(asked, f"fact_{n}", "Hãy ghi tên điều kiện, ví dụ: đăng ký thi đua.")
             if asked and asked not in NAMED and data.get(f"value_{n}") is None and f"value_{n}" not in self.errors:
                 self.add_error(f"value_{n}", "Hãy ghi số điểm tối thiểu, hoặc bỏ chọn điều kiện này.")
-        for n in range(1, LEVELS + 1):
+        for n in self.rows["levels"]:
             if bool(data.get(f"level_{n}")) != (data.get(f"min_{n}") is not None) and f"min_{n}" not in self.errors:
                 self.add_error(f"min_{n}", "Hãy ghi cả tên xếp loại và số điểm, hoặc bỏ trống cả hai.")
         chosen = [
-            (data[f"tie_{n}"], data.get(f"tie_fact_{n}")) for n in range(1, TIE_BREAKS + 1) if data.get(f"tie_{n}")
+            (data[f"tie_{n}"], data.get(f"tie_fact_{n}")) for n in self.rows["tie_breaks"] if data.get(f"tie_{n}")
         ]
         if len(set(chosen)) < len(chosen):
             self.add_error(None, "Một nội dung chỉ xét một lần khi bằng điểm. Hãy bỏ dòng trùng.")
@@ -92,11 +94,11 @@ class RankingForm(OfficeForm):
         return {
             "use": data["use"],
             "unresolved": data["unresolved"],
-            "tie_breaks": [self._tie_break(n) for n in range(1, TIE_BREAKS + 1) if data[f"tie_{n}"]],
-            "conditions": [self._condition(n) for n in range(1, CONDITIONS + 1) if data[f"condition_{n}"]],
+            "tie_breaks": [self._tie_break(n) for n in self.rows["tie_breaks"] if data[f"tie_{n}"]],
+            "conditions": [self._condition(n) for n in self.rows["conditions"] if data[f"condition_{n}"]],
             "levels": [
                 {"label": data[f"level_{n}"], "min": number_text(data[f"min_{n}"])}
-                for n in range(1, LEVELS + 1)
+                for n in self.rows["levels"]
                 if data[f"level_{n}"]
             ],
         }

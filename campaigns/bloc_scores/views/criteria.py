@@ -141,7 +141,7 @@ def criterion_place(request: HttpRequest, pk: int) -> HttpResponse:
         back=url_of(row.table),
         form=lambda **kwargs: PlaceForm(row=row, **kwargs),
         save=save,
-        lead=f"{row.title[:200]}. Các mục bên dưới đi cùng.",
+        lead=row.title[:200] + (". Các mục bên dưới đi cùng." if row.children.exists() else ""),
         primary="Chuyển",
     )
     return edit(request, page)

@@ -66,7 +66,7 @@ def table_ranking(request: HttpRequest, pk: int) -> HttpResponse:
         version=row.version,
         saved=ranking_values,
         save=save,
-        lead="Chỉ tiêu khen thưởng của khối (số cờ, Bằng khen) ghi khi lập cuộc bình xét, không ghi ở đây.",
+        lead="Cần thêm dòng thì lưu rồi mở lại. Chỉ tiêu khen thưởng của khối (số cờ, Bằng khen) ghi ở cuộc bình xét.",
     )
     return edit(request, page)
 
