@@ -37,7 +37,7 @@ def test_the_tree_of_a_workbook(read):
         (1, "II.3", "grade", "standard", "10"),
         (0, "Thưởng", "", "bonus", "10"),
         (1, "Thưởng.1", "cases", "bonus", None),
-        (1, "Thưởng.2", "cases", "bonus", None),
+        (1, "Thưởng.2", "free", "bonus", "5"),
         (0, "Trừ", "", "penalty", None),
         (1, "Trừ.1", "cases", "penalty", None),
         (1, "Trừ.2", "disqualify", "penalty", None),
@@ -220,6 +220,78 @@ def test_levels_in_rows_are_alternatives_and_never_summed_up(rows):
     bands = [band | {"code": str(n), "title": band["title"].split(":")[0]} for n, band in enumerate(node["bands"], 1)]
     assert bands == LEVELS
     assert "note" not in node
+
+
+def test_a_list_of_bonuses_and_penalties_as_hung_yen_writes_it():
+    found = read_criteria(
+        book(
+            ["STT", "Nội dung", "Mức điểm"],
+            ["I", "ĐIỂM THƯỞNG"],
+            ["1", "Có sáng kiến, cách làm mới hiệu quả", "+5"],
+            ["II", "ĐIỂM TRỪ"],
+            ["1", "Lãnh đạo đơn vị vắng họp khối", "-5"],
+            ["2", "Hồ sơ khen thưởng bị trả lại", "-5 điểm/hồ sơ"],
+            ["3", "Chậm nộp báo cáo"],
+            ["a", "Chậm từ 5 đến dưới 10 ngày", "-5"],
+            ["b", "Chậm từ 10 đến dưới 15 ngày", "-10"],
+            ["c", "Chậm từ 15 ngày trở lên", "-20"],
+            ["4", "Lãnh đạo bị kỷ luật cảnh cáo trở lên", "-20 và không suy tôn Cờ, Bằng khen"],
+        ),
+        "a.xlsx",
+    )
+    assert tree(found) == [
+        (0, "I", "", "bonus", None),
+        (1, "I.1", "free", "bonus", "5"),
+        (0, "II", "", "penalty", None),
+        (1, "II.1", "cases", "penalty", None),
+        (1, "II.2", "cases", "penalty", None),
+        (1, "II.3", "lateness", "penalty", None),
+        (1, "II.4", "cases", "penalty", None),
+    ]
+    rules = {code: node.get("rules", [{}])[0] for code, node in nodes(found).items()}
+    # “mới” is not “mỗi”; “/hồ sơ” is each time; once where nothing says otherwise.
+    assert [rules[code].get("per_case") for code in ("II.1", "II.2", "II.4")] == [None, True, None]
+    assert (rules["II.4"]["points"], rules["II.4"]["no_award"]) == ("20", True)
+    assert nodes(found)["II.3"]["scale"] == [
+        {"from": 5, "to": 10, "points": "5"},
+        {"from": 10, "to": 15, "points": "10"},
+        {"from": 15, "to": None, "points": "20"},
+    ]
+    assert "declared_total" not in found.document
+    assert found.ok
+
+
+def test_points_said_in_titles_and_a_part_that_does_not_add_up():
+    """As in forms of 2025 that make 95 of 100."""
+    rows = [
+        ["A. TIÊU CHÍ CHUNG", 30],
+        ["I. Phẩm chất chính trị (10 điểm)"],
+        ["1. Chấp hành chủ trương: 5 điểm"],
+        ["2. Tác phong, lề lối làm việc", "5"],
+        ["II. Năng lực", 20],
+        ["- Chủ động, sáng tạo", 10],
+        ["- Phối hợp tốt", 10],
+        ["B. KẾT QUẢ THỰC HIỆN NHIỆM VỤ", 70],
+        ["1. Hoàn thành 100% nhiệm vụ đúng tiến độ", 40],
+        ["2. Không có nhiệm vụ quá hạn; mỗi nhiệm vụ quá hạn bị trừ 2 điểm", 25],
+        ["Tổng điểm (A+B)", "100"],
+    ]
+    found = read_criteria(book(["Nội dung đánh giá", "Thang điểm"], *rows), "a.xlsx")
+    assert [(one.code, one.kind, one.max) for one in found.proposals] == [
+        ("A", "", "30"),
+        ("A.I", "", "10"),
+        ("A.I.1", "free", "5"),
+        ("A.I.2", "free", "5"),
+        ("A.II", "", "20"),
+        ("A.II.1", "free", "10"),
+        ("A.II.2", "free", "10"),
+        ("B", "", "70"),
+        ("B.1", "free", "40"),
+        ("B.2", "cases", "25"),
+    ]
+    assert [fault.message for fault in found.warnings] == [
+        "Tiêu chí B: tổng điểm tối đa của các mục con là 65, khác mức đã ghi 70."
+    ]
 
 
 def test_hidden_rows_and_columns_that_are_not_read_are_named():

@@ -7,6 +7,8 @@ from decimal import Decimal
 from . import words
 from .rows import Item
 
+SIDES = (("penalty", "trừ"), ("bonus", "cộng"))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -88,8 +90,20 @@ def _rest(lines: list[Line], used: Callable[[Line], object]) -> list[str]:
     return [line.text for line in lines if not used(line)]
 
 
+def late_row(line: Line) -> dict | None:
+    """A row of a scale of lateness; its points may stand in a column."""
+    side = next((f" {word} {line.points[name]} điểm" for name, word in SIDES if name in line.points), "")
+    return words.late_of(f"{line.text}{side}")
+
+
+def is_scale(item: Item) -> bool:
+    """Whether the rows below are one scale of lateness."""
+    lines = [Line("", child.title, child.points) for child in item.children]
+    return len(lines) > 1 and all(late_row(line) for line in lines)
+
+
 def _lateness(item: Item, lines: list[Line], role: str) -> Kind | None:
-    rows = [row for line in lines if (row := words.late_of(line.text))]
+    rows = [row for line in lines if (row := late_row(line))]
     if len(rows) < 2 or len(rows) != sum(1 for line in lines if line.case):
         return None
     scale = sorted((row for row in rows if "from" in row), key=lambda row: row["from"])
@@ -182,8 +196,8 @@ def _own_case(item: Item, lines: list[Line], role: str) -> Kind | None:
     case = Line("", item.title, {k: v for k, v in columns.items() if k != "max"}).case
     if case is None and role != "standard" and item.max is not None and not lines:
         most = words.more_of(item.title)
-        if "toi da" in words.key(item.title) and not most.get("per_case"):
-            return None
+        if (role == "bonus" or "toi da" in words.key(item.title)) and not most.get("per_case"):
+            return None  # up to so many points
         case = {"type": role, "points": plain(item.max)} | most
     if case is None or any(line.level for line in lines):
         return None
@@ -212,7 +226,8 @@ def alternatives(item: Item) -> bool:
     total, most = sum(child.max for child in children), max(child.max for child in children)
     if most > item.max or (total == item.max and all(child.max for child in children)):
         return False
-    levels = sum(
-        1 for child in children if words.band_of(child.title) or words.says_nothing(child.title) or not child.max
-    )
+    levels = sum(1 for child in children if words.band_of(child.title) or not child.max)
+    numbered = any(child.mark.style in ("named", "capital", "roman", "number", "dotted") for child in children)
+    if numbered and total < item.max:
+        return levels == len(children)  # numbered rows that do not fill the maximum are a part with a slip in its sum
     return levels * 2 >= len(children) or any(words.grade_of(f"{child.title}: 1 điểm") for child in children)

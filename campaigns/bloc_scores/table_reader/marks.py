@@ -8,6 +8,7 @@ from emulation.base import vietnamese
 # How deep a mark stands where nothing else tells.
 RANKS = {"heading": 0, "named": 0, "capital": 1, "roman": 2, "number": 3, "dotted": 4, "letter": 7}
 RANKS |= {"dash": 8, "plus": 9, "none": 10}
+NUMBERED = ("named", "capital", "roman", "number", "dotted", "letter")
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _PARTED = re.compile(r"[A-Za-zĐđ]{1,5}(?=\d)|[A-Za-zĐđ]{1,5}|\d{1,3}")
 _WHOLE = re.compile(r"(?:[A-Za-zĐđ]{1,5}|\d{1,3})(?:[.\-]?(?:[A-Za-zĐđ]{1,5}|\d{1,3}))*[.)/:]?")

@@ -8,10 +8,10 @@ from emulation.base.vietnamese import format_number
 
 from . import kinds, words
 from .kinds import plain
+from .marks import NUMBERED
 from .result import Proposal
 from .rows import Item
 
-NUMBERED = ("named", "capital", "roman", "number", "dotted", "letter")
 LONGEST_CODE = 40
 # What a part without a number is called.
 NAMES = {"bonus": "Thưởng", "penalty": "Trừ"}
@@ -38,7 +38,8 @@ class Builder:
         own = role
         if below and (item.heading or depth == 0 or item.max is None):
             own = words.role_of(item.title) or role
-        if below and not kinds.alternatives(item) and not _rules_of_one(item, below, own):
+        one = kinds.alternatives(item) or (item.max is None and kinds.is_scale(item))
+        if below and not one and not _rules_of_one(item, below, own):
             return self._part(item, code, role, own, depth, below)
         named = words.role_of(item.title) if depth == 0 and words.names_role(item.title) else None
         return self._criterion(item, code, role, named or role, depth)

@@ -142,6 +142,8 @@ def _document(found: Found, title: str, result: CriteriaResult) -> dict:
     document: dict = {"title": title, "stages": STAGES, "nodes": nodes}
     standard = sum((Decimal(n.get("max") or 0) for n in nodes if n.get("role", "standard") == "standard"), Decimal(0))
     total = found.total
+    if total is None and not standard:
+        return document  # bonuses and penalties only
     if total is None:
         total = standard
         message = f"Bảng không có dòng tổng, lấy tổng điểm các phần: {format_number(total)}."

@@ -11,8 +11,8 @@ from emulation.base.spreadsheets.marks import is_number_row, is_place_and_date, 
 from emulation.base.spreadsheets.specs import Row
 
 from .columns import POINTS, Columns
-from .marks import Mark, mark_of, split_ahead
-from .words import disqualifies, names_role
+from .marks import NUMBERED, Mark, mark_of, split_ahead
+from .words import disqualifies, names_role, said_max
 
 _TOTAL = re.compile(
     r"(tong cong|tong so diem|tong so|tong diem|tong|cong)( diem)?( chuan| toi da| chung| toan bang)*\s*(\(.*\))?"
@@ -22,6 +22,8 @@ _SUBTOTAL = re.compile(r"(tong|cong)( diem)?( cua)? (muc|phan|tieu chuan|nhom) \
 _REMARK = re.compile(r"(ghi chu|luu y)\b|\*{1,3}\s*\S", re.IGNORECASE)
 _FIGURE = re.compile(r"[-+−–]?\s*\d{1,4}(?:[.,]\d{1,4})?")
 _RANGE = re.compile(r"(?:tu )?(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:-|den)\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:d|diem)?")
+# “-5 điểm/hồ sơ”, “-20 và không suy tôn Cờ”: points with words behind them.
+_BEGINS = re.compile(r"([-+−–]?\s*\d{1,4}(?:[.,]\d{1,2})?)\s*(?:điểm|đ)?\s*(?:/|và\b|mỗi\b|;|,|\()\s*\S", re.IGNORECASE)
 _AROUND = re.compile(r"^(?:toi da|khong qua|tru|cong|thuong|moi|<=|≤|:)?\s*(.*?)\s*(?:d|diem)?\s*$")
 
 
@@ -108,7 +110,8 @@ def _take(sheet: Sheet, columns: Columns, number: int, cells: dict[int, Cell], r
     if _REMARK.match(words) and not points:
         _remark(words, found)
         return
-    _item(row, "\n".join([words, *said]), points, held, roman, found)
+    first, *others = words.split("\n")
+    _item(row, "\n".join([" ".join([first, *said]), *others]), points, held, roman, found)
 
 
 def _with_level(words: str, points: dict[str, Decimal], held: dict[str, Cell]) -> str:
@@ -172,6 +175,8 @@ def _item(row: Row, words: str, points: dict, held: dict[str, Cell], roman: bool
     if not head and not points:
         return
     heading = mark.style == "none" and _is_heading(head)
+    if not points and (heading or mark.style in NUMBERED) and (most := said_max(head)) is not None:
+        points["max"] = most
     item = Item(
         row=row,
         mark=Mark("heading", ()) if heading else mark,
@@ -212,6 +217,9 @@ def _points(row: Row, held: dict[str, Cell], said: list[str]) -> dict[str, Decim
         number = figure_of(held[name].value)
         if number is None and disqualifies(text):
             said.append(text)
+        elif number is None and (begun := _BEGINS.match(text)):
+            found[name] = figure_of(begun[1]) or Decimal(0)
+            said.append(f"({text})")
         elif number is None:
             row.error(name, f"“{text}” không phải số điểm. Hãy ghi bằng chữ số, ví dụ 2,5.")
         else:

@@ -10,8 +10,10 @@ END = r"\s*(?:d\b|diem\b)"
 _POINTS = re.compile(rf"[-+]?\s*{N}{END}")
 _RULE = re.compile(rf"\b(bi tru|tru|cong them|cong|thuong)\s*(?:toi da\s*)?\(?\s*[-+]?\s*{N}{END}")
 _CAP = re.compile(rf"\b(?:toi da(?: khong qua)?|nhung khong qua|khong qua|khong vuot qua)\s*{N}{END}")
-_WHAT = r"(?:truong hop|lan|bao cao|van ban|vu|nguoi|don|quy|thang|phong trao|nhiem vu)\b"
-_PER = re.compile(rf"\b(?:moi|cu|tung)\s+(?:(?:mot|0?1)\s+)?[a-z]|\b0?1 {_WHAT}|/\s*(?:0?1 )?{_WHAT}")
+_WHAT = r"(?:truong hop|lan|bao cao|van ban|ho so|vu|nguoi|don|quy|thang|phong trao|nhiem vu)\b"
+_PER = re.compile(rf"\b0?1 {_WHAT}|/\s*(?:0?1 )?{_WHAT}")
+# With their marks: “mới” and “cử” are other words.
+_EACH = re.compile(r"\b(?:mỗi|cứ|từng)\s+\w")
 _TOTAL_CAP = re.compile(
     r"\b(?:tong (?:so )?)?diem (tru|cong|thuong)(?:,? ?(?:va )?(cong|tru|thuong))?.*?"
     rf"(?:toi da|khong qua|khong vuot)[^\d]*?(?:muc \S+ )?(?:khong qua )?{N}{END}"
@@ -115,13 +117,13 @@ def case_of(text: str) -> dict | None:
     if not (found := _RULE.search(said)):
         return None
     rule: dict = {"type": "penalty" if "tru" in found[1] else "bonus", "points": number(found[2])}
-    return rule | more_of(said)
+    return rule | more_of(text)
 
 
 def more_of(text: str) -> dict:
     """Each time or once, the most, the consequences; `text` may be anything."""
     said, found = key(text), {}
-    if _PER.search(said):
+    if _PER.search(said) or _EACH.search(vietnamese.one_line(text).casefold()):
         found["per_case"] = True
     if cap := _CAP.search(said):
         found["cap"] = number(cap[1])
@@ -130,6 +132,19 @@ def more_of(text: str) -> dict:
     if re.search(r"khong (de nghi|xet|suy ton)[^.;]*(khen thuong|co thi dua|bang khen|danh hieu)", said):
         found["no_award"] = True
     return found
+
+
+_SAID_MAX = re.compile(
+    r"\(\s*(?:tối đa\s*)?(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:điểm|đ)\s*\)$|:\s*(?:tối đa\s*)?(\d{1,4}(?:[.,]\d{1,2})?)\s*điểm\.?$"
+)
+
+
+def said_max(text: str) -> Decimal | None:
+    """The maximum that a title ends with: “Phẩm chất chính trị (10 điểm)”."""
+    found = _SAID_MAX.search(vietnamese.one_line(text).casefold())
+    if not found or case_of(text):
+        return None
+    return Decimal((found[1] or found[2]).replace(",", "."))
 
 
 def total_caps(text: str) -> dict:
