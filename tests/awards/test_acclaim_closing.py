@@ -45,6 +45,18 @@ def test_the_system_counts_once_the_hour_has_come(cast):
     assert "in_place_of" not in entry.changes
 
 
+def test_before_the_hour_nothing_is_counted_even_when_all_have_voted_and_nobody_is_told(
+    cast, django_capture_on_commit_callbacks
+):
+    acclaim = open_with(cast, THREE)
+    vote(acclaim, cast.units["Sở Y tế"], 1)
+    other = voting(cast, award="Bằng khen")
+    with clock.at(clock.moment(DAY, 16, 59)), django_capture_on_commit_callbacks(execute=True):
+        assert count_what_is_over() == 0
+    assert [fresh(row).state for row in (acclaim, other)] == ["voting", "voting"]
+    assert not Notification.objects.filter(title__startswith="Chưa kiểm được phiếu").exists()
+
+
 def test_what_is_open_on_paper_or_in_preparation_is_left_alone(cast):
     rows = [prepared(cast), voting(cast, mode="paper", closes_at=None, award="Bằng khen")]
     with clock.at(EVENING):
