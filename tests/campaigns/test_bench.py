@@ -39,9 +39,10 @@ def test_a_small_run_measures_every_action():
     )
     result = json.loads(run.stdout)
     by_name = {action["name"]: action for action in result["actions"]}
-    assert set(by_name) == {"list", "board", "detail", "home", "submit"}
+    assert set(by_name) == {"list", "board", "detail", "home", "submit", "sheet", "ranking", "ballot"}
     assert all(action["p50_ms"] > 0 and action["queries"] > 0 for action in by_name.values()), run.stderr
     assert by_name["submit"]["queries"] <= 15
+    assert by_name["ballot"]["queries"] <= 8
     assert result["floor_ms"] > 0
     # The exit code is the judgement; on a busy machine three units may be slow or not, but both must agree.
     assert run.returncode == (0 if result["within_limits"] else 1)
