@@ -71,6 +71,18 @@ def test_numbers_of_lists_are_read_and_count_on_from_cell_to_cell():
     assert [cell.text for cell in found.cells] == ["1. Kế hoạch", "2. Báo cáo"]
 
 
+def test_a_column_of_numbers_that_word_counts():
+    def build(document):
+        table = document.add_table(2, 2)
+        for row, text in enumerate(("Kế hoạch", "Báo cáo")):
+            table.cell(row, 0).paragraphs[0].style = "List Number"
+            table.cell(row, 1).text = text
+            table.cell(row, 1).add_paragraph("", style="List Bullet")
+
+    (found,) = tables(build)
+    assert texts(found) == {(1, 1): "1.", (1, 2): "Kế hoạch", (2, 1): "2.", (2, 2): "Báo cáo"}
+
+
 def test_what_stands_before_each_table():
     def build(document):
         document.add_paragraph("BẢNG TIÊU CHÍ")

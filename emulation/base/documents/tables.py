@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -45,7 +46,7 @@ def read_tables(content: bytes) -> list[WordTable]:
     if body is None:
         raise UnreadableDocument(BROKEN)
     known = Styles(styles)
-    return list(_tables(body, Body(known, Numbering(numbering, known))))
+    return list(_tables(body, Body(known, Numbering(numbering, known), lone_numbers=True)))
 
 
 def _tables(body: etree._Element, reader: Body):
@@ -57,7 +58,14 @@ def _tables(body: etree._Element, reader: Body):
         elif child.tag == W + "sdt" and (inner := child.find(W + "sdtContent")) is not None:
             yield from _tables(inner, reader)
         else:
-            before += [line.strip() for line in reader.lines([child]) if line.strip()]
+            before += [text for text in [_text(reader.lines([child]))] if text]
+
+
+def _text(lines: Iterable[str]) -> str:
+    """The lines of a cell; a number without words counts only where the cell has no words: a column of numbers."""
+    found = [line.strip() for line in lines if line.strip()]
+    words = [line for line in found if not line.startswith(Body.LONE)]
+    return "\n".join(words or [line.removeprefix(Body.LONE) for line in found])
 
 
 def _cells(table: etree._Element, reader: Body) -> list[TableCell]:
@@ -73,8 +81,7 @@ def _cells(table: etree._Element, reader: Body) -> list[TableCell]:
                 above = found[open_below[column]]
                 found[open_below[column]] = TableCell(above.row, column, above.text, number - above.row + 1, wide)
             else:
-                text = "\n".join(line.strip() for line in reader.lines(cell) if line.strip())
-                found.append(TableCell(number, column, text, 1, wide))
+                found.append(TableCell(number, column, _text(reader.lines(cell)), 1, wide))
                 open_below[column] = len(found) - 1
                 if len(found) > MOST_CELLS:
                     raise UnreadableDocument("Tệp có bảng quá lớn. Hãy tách bảng làm nhiều tệp rồi chọn lại.")

@@ -88,7 +88,11 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 class Body:
     """Lines of the paragraphs of a part of the document, in order: numbers are counted as they are asked for."""
 
-    def __init__(self, styles: Styles, numbering: Numbering):
+    # Before a number that stands alone, where `lone_numbers` asks for it.
+    LONE = "\0"
+
+    def __init__(self, styles: Styles, numbering: Numbering, *, lone_numbers: bool = False):
+        self.lone_numbers = lone_numbers
         self.styles = styles
         self.numbering = numbering
 
@@ -118,7 +122,9 @@ class Body:
         label = self.numbering.label(properties)
         style = self.styles.of_paragraph(properties)
         text = "".join(self._runs(paragraph, self.styles.is_capitals(style)))
-        yield f"{label} {text}" if label and text.strip() else text
+        if label and not text.strip() and self.lone_numbers:
+            text = f"{self.LONE}{label}"
+        yield f"{label} {text}" if label and text.strip() and not text.startswith(self.LONE) else text
         for frame in _frames(paragraph):
             yield from self.lines(frame)
 
