@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "campaigns.bloc_scores",
     "campaigns.bloc_year",
     "awards",
+    "awards.nominations",
     "awards.council",
 ]
 MIDDLEWARE = [

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("campaigns.bloc_scores.urls")),
     path("", include("campaigns.bloc_year.urls")),
     path("", include("awards.urls")),
+    path("", include("awards.nominations.urls")),
     path("", include("awards.council.urls")),
 ]
 handler400 = "emulation.base.views.bad_request"

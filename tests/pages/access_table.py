@@ -100,6 +100,14 @@ TABLE = {
         (DHA | {"owner", "head"}, "person_fact collective_fact restriction_end"),
         (DHA, "award_record_edit person_edit person_place award_import award_import_result doubt_list doubt"),
     ],
+    # The file of Sở Y tế lies with Sở Nội vụ; nobody of its bloc but the leader sees it.
+    "nominations": [
+        (WITH_ROLE - {"admin"}, "file_list route_list"),
+        (SEES_THE_PAPER - {"deputy"}, "file file_sent nominee"),
+        ({"owner", "head"}, "file_head nominee_pick nominee_new nominee_listed nominee_edit nominee_remove"),
+        ({"owner", "head"}, "nominee_override"),
+        (DHA, "file_return route_new route_edit route_extend"),
+    ],
     # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.
     "council": [
         (READS_AWARDS, "session_list council session agenda session_minutes session_screen"),
@@ -120,6 +128,10 @@ TABLE = {
 POST_ONLY = {
     "official:template_default",
     "official:document_make",
+    "nominations:file_begin",
+    "nominations:nominee_link",
+    "nominations:evidence_unlink",
+    "nominations:paper_remove",
     "council:recusal_remove",
     "awards:person_unmerge",
     "bloc_scores:round_take_over",

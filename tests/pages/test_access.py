@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 import campaigns
 from awards.council.services.councils import set_threshold
+from awards.nominations.models import NomineeEvidence
 from campaigns.models import IndicatorTarget
 from campaigns.services import campaigns as campaign_services
 from campaigns.services import directives, periods, submissions
@@ -28,6 +29,7 @@ from tests.council import walk as council_walk
 from tests.factories import acting
 from tests.factories.registry import registry_of
 from tests.factories.rounds import scoring_objects
+from tests.nominations import walk as nomination_walk
 from tests.pages.access_table import OPEN, OWN_AFFAIRS, PEOPLE, POST_ONLY, TABLE
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -80,6 +82,7 @@ def world(cast, django_capture_on_commit_callbacks):
         | table_objects(cast)
         | {"acclaim": acclaim_walk.voting(cast).pk}
         | council_objects(cast)
+        | nomination_objects(cast, paper)
         | scoring_objects(cast)
         | {
             "special_day": special.pk,
@@ -108,6 +111,21 @@ def world(cast, django_capture_on_commit_callbacks):
         }
     )
     return made | registry_of(cast)
+
+
+def nomination_objects(cast, report) -> dict:
+    """A file that lies with Sở Nội vụ, with a nominee, a paper and evidence."""
+    with clock.at(nomination_walk.MORNING):
+        file = nomination_walk.with_department(cast)
+    nominee = file.nominees.get()
+    return {
+        "nomination": file.pk,
+        "route": file.route_id,
+        "nominee": nominee.pk,
+        "nominee_person": nominee.person_id,
+        "nominee_paper": nominee.papers.first().pk,
+        "nominee_evidence": NomineeEvidence.objects.create(nominee=nominee, submission=report).pk,
+    }
 
 
 def council_objects(cast) -> dict:
@@ -157,6 +175,14 @@ PREFIXES = {
     "acclaim": "acclaim",
     "ballot": "acclaim",
     "paper_count": "acclaim",
+    "nominations.file": "nomination",
+    "nominations.file_begin": "route",
+    "nominations.nominee": "nominee",
+    "nominations.nominee_pick": "nomination",
+    "nominations.nominee_listed": "nomination",
+    "nominations.paper": "nominee_paper",
+    "nominations.evidence": "nominee_evidence",
+    "nominations.route": "route",
     "council.session": "council_session",
     "council.agenda": "council_session",
     "council.ballot": "council_session",
@@ -213,6 +239,10 @@ def address(name: str, world: dict) -> str:
         return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
     if plain == "round_unit":
         return reverse(name, args=[world["round"], world["unit"]])
+    if plain == "nominee_new":
+        return reverse(name, args=[world["nomination"], "ca-nhan", world["nominee_person"]])
+    if name.startswith("nominations:"):
+        plain = f"nominations.{plain}"
     if name == "council:ballot_letter":
         return reverse(name, args=[world["council_session"], world["letter_seat"]])
     if name.startswith("council:"):

@@ -11,6 +11,7 @@ from emulation.base.workflow import Transition, Workflow
 
 WORKFLOWS = [
     "awards.council.workflows.SESSION",
+    "awards.nominations.workflows.NOMINATION",
     "awards.workflows.ACCLAIM",
     "campaigns.workflows.CAMPAIGN",
     "campaigns.workflows.SUBMISSION",

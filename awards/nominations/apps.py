@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class NominationsConfig(AppConfig):
+    """Who is proposed for which award: routes, files of a unit, nominees, their papers and evidence."""
+
+    name = "awards.nominations"
+    label = "nominations"
+    verbose_name = "Đề nghị khen thưởng"
+
+    def ready(self):
+        from awards.nominations import navigation, panels
+        from awards.nominations.selectors import todo
+        from campaigns.selectors import todo as work
+
+        navigation.register()
+        panels.register()
+        work.register(todo.sources, department=todo.for_department)

@@ -1,0 +1,203 @@
+"""Writing nominees of a file: who, for what, with which papers and evidence, and why in spite of a finding."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from awards.enums import SubjectKind
+from awards.law import law
+from awards.models import Collective, Household, ListedNominee, Person
+from awards.nominations.models import NominationFile, Nominee, NomineeEvidence, NomineePaper
+from awards.nominations.services.files import must_edit
+from awards.services import people
+from campaigns.bloc_scores.enums import RankingState
+from campaigns.bloc_scores.models import Ranking
+from campaigns.enums import SubmissionState
+from campaigns.models import Submission
+from emulation.base import audit, concurrency, files, vietnamese
+from emulation.base.workflow import Refused
+
+FIELDS = ("award", "type", "achievement_year", "summary", "council_yes", "position")
+
+
+def _locked(file: NominationFile, by: Any) -> NominationFile:
+    row = NominationFile.objects.select_for_update(of=("self",)).select_related("route", "unit").get(pk=file.pk)
+    must_edit(row, by)
+    return row
+
+
+def person_of(file: NominationFile, *, name: str, birth_year: int | None, position: str, by: Any) -> Person:
+    """A new record of a person who works at the unit; namesakes are put up to be looked at, nobody is merged."""
+    row = _locked(file, by)
+    person = people.create_person(full_name=name, birth_year=birth_year, by=by)
+    people.add_place(person, unit=row.unit, position=position, by=by)
+    return person
+
+
+def collective_of(file: NominationFile, name: str) -> Collective:
+    """The unit itself when the name is its own, else a part of it of that name; one record each."""
+    unit, key = file.unit, vietnamese.fold(name)
+    itself = not name or key in (unit.comparison_key, vietnamese.fold(unit.label))
+    found = {"name": unit.official_name if itself else vietnamese.one_line(name), "is_unit": itself, "unit": unit}
+    keys = {"comparison_key": vietnamese.fold(found["name"]), "unit_key": f"#{unit.pk}"}
+    return Collective.objects.get_or_create(**keys, defaults=found)[0]
+
+
+def household_of(file: NominationFile, name: str) -> Household:
+    """A household of the unit's place."""
+    keys = {"comparison_key": vietnamese.fold(name), "unit_key": f"#{file.unit_id}"}
+    return Household.objects.get_or_create(**keys, defaults={"name": vietnamese.one_line(name), "unit": file.unit})[0]
+
+
+@transaction.atomic
+def add(
+    file: NominationFile, subject: Person | Collective | Household, *, by: Any, listed: Any = None, **fields: Any
+) -> Nominee:
+    """Put a subject up for an award of the route; the same one for the same award stands once."""
+    row = _locked(file, by)
+    kind = _kind(subject)
+    _must_fit(row, kind, fields["award"])
+    keys = {"person" if kind == SubjectKind.INDIVIDUAL else kind: subject}
+    try:
+        with transaction.atomic():
+            made = Nominee.objects.create(
+                file=row, subject_kind=kind, name=str(subject), listed=listed, **keys, **fields
+            )
+    except IntegrityError:
+        name = law().awards[fields["award"]].name
+        raise Refused(f"{subject} đã có trong hồ sơ này với {name}. Hãy sửa dòng đã có.") from None
+    audit.record(row, action="nominee", label=f"Thêm {made.name}: {law().awards[made.award].name}", by=by)
+    return made
+
+
+def _kind(subject: Any) -> str:
+    kinds = {Person: SubjectKind.INDIVIDUAL, Collective: SubjectKind.COLLECTIVE, Household: SubjectKind.HOUSEHOLD}
+    return kinds[type(subject)]
+
+
+def _must_fit(file: NominationFile, kind: str, award: str) -> None:
+    if award not in file.route.awards:
+        raise Refused("Danh hiệu, hình thức này không thuộc đợt đề nghị. Hãy chọn danh hiệu, hình thức của đợt.")
+    row = law().awards[award]
+    if kind not in row.kinds:
+        word = SubjectKind(kind).label.lower()
+        raise Refused(f"{row.name} không dành cho {word}. Hãy chọn danh hiệu, hình thức khác.")
+
+
+@transaction.atomic
+def update(nominee: Nominee, *, version: int | None, by: Any, **fields: Any) -> Nominee:
+    """Change what is said of a nominee. A changed award takes the override away: it was given for the other one."""
+    row = concurrency.lock(nominee, version=version)
+    file = _locked(row.file, by)
+    _must_fit(file, row.subject_kind, fields["award"])
+    changes = audit.difference({name: getattr(row, name) for name in fields}, fields)
+    if "award" in changes or "achievement_year" in changes:
+        row.override_reason, row.overridden_by = "", None
+    for name, value in fields.items():
+        setattr(row, name, value)
+    concurrency.bump(row)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[*fields, "override_reason", "overridden_by", "version"])
+    except IntegrityError:
+        raise Refused(f"{row.name} đã có trong hồ sơ này với danh hiệu, hình thức đó.") from None
+    if changes:
+        audit.record(file, action="nominee", label=f"Sửa {row.name}", by=by, changes=_texts(changes))
+    return row
+
+
+def _texts(changes: dict) -> dict:
+    return {name: [str(value) for value in pair] for name, pair in changes.items()}
+
+
+@transaction.atomic
+def remove(nominee: Nominee, *, reason: str, by: Any) -> None:
+    """Take a nominee out, with the reason; its papers go with it, their names stay in the record."""
+    file = _locked(nominee.file, by)
+    papers = [paper.file.name for paper in nominee.papers.select_related("file")]
+    audit.record(file, action="nominee", label=f"Bỏ {nominee.name}", by=by, note=reason, changes={"papers": papers})
+    nominee.delete()
+
+
+@transaction.atomic
+def override(nominee: Nominee, *, reason: str, by: Any) -> Nominee:
+    """The head proposes in spite of a finding, with a reason and the own name; an empty reason takes it back."""
+    file = _locked(nominee.file, by)
+    if not by.has_perm("nominations.send", file):
+        raise PermissionDenied("Chỉ thủ trưởng đơn vị quyết định vẫn đề nghị khi chưa đủ điều kiện.")
+    row = Nominee.objects.select_for_update(of=("self",)).get(pk=nominee.pk)
+    row.override_reason, row.overridden_by = reason.strip(), by if reason.strip() else None
+    row.save(update_fields=["override_reason", "overridden_by"])
+    audit.record(file, action="override", label=f"Vẫn đề nghị {row.name}", by=by, note=reason)
+    return row
+
+
+# --- Papers and evidence --------------------------------------------------------------------------------------------------
+@transaction.atomic
+def add_paper(nominee: Nominee, code: str, upload: Any, *, by: Any) -> NomineePaper:
+    """A document of the dossier. Raises FileRefused."""
+    file = _locked(nominee.file, by)
+    stored = files.store(upload, by=by, holder=nominee)
+    made = NomineePaper.objects.create(nominee=nominee, code=code, file=stored, added_by=by)
+    changes = {"sha256": stored.sha256}
+    audit.record(file, action="paper", label=f"Thêm tài liệu của {nominee.name}: {stored.name}", by=by, changes=changes)
+    return made
+
+
+@transaction.atomic
+def remove_paper(paper: NomineePaper, *, by: Any) -> None:
+    """Take a document out."""
+    file = _locked(paper.nominee.file, by)
+    label = f"Bỏ tài liệu của {paper.nominee.name}: {paper.file.name}"
+    audit.record(file, action="paper", label=label, by=by, changes={"sha256": paper.file.sha256})
+    stored = paper.file
+    paper.delete()
+    files.remove(stored)
+
+
+@transaction.atomic
+def link(
+    nominee: Nominee, *, submission: Submission | None = None, ranking: Ranking | None = None, by: Any
+) -> NomineeEvidence:
+    """Rest the achievement on an accepted report of the unit or a published ranking of its bloc; twice is once."""
+    file = _locked(nominee.file, by)
+    if submission and (submission.unit_id != file.unit_id or submission.state != SubmissionState.ACCEPTED):
+        raise Refused("Chỉ lấy được báo cáo của chính đơn vị đã được tiếp nhận.")
+    if ranking and ranking.state != RankingState.PUBLISHED:
+        raise Refused("Chỉ lấy được bảng xếp hạng đã công bố.")
+    made, fresh = NomineeEvidence.objects.get_or_create(nominee=nominee, submission=submission, ranking=ranking)
+    if fresh:
+        audit.record(file, action="evidence", label=f"Dẫn thành tích của {nominee.name}: {made}", by=by)
+    return made
+
+
+@transaction.atomic
+def unlink(evidence: NomineeEvidence, *, by: Any) -> None:
+    """Take a link out."""
+    file = _locked(evidence.nominee.file, by)
+    audit.record(file, action="evidence", label=f"Bỏ dẫn của {evidence.nominee.name}: {evidence}", by=by)
+    evidence.delete()
+
+
+# --- From a list that was brought in --------------------------------------------------------------------------------------
+@transaction.atomic
+def take_listed(file: NominationFile, rows: Sequence[ListedNominee], *, by: Any) -> tuple[int, list[str]]:
+    """Nominees from lines of a list that was brought in; (how many, sentences on those left out). All or nothing on a fault."""
+    row = _locked(file, by)
+    taken, left = 0, []
+    for one in rows:
+        subject = one.person or one.collective or one.household
+        award = one.award
+        if award not in row.route.awards:
+            left.append(f"{one.subject_text}: “{one.award_text}” không thuộc đợt này.")
+            continue
+        fields = {"award": award, "achievement_year": one.year, "position": one.position, "summary": ""}
+        try:
+            add(row, subject, by=by, listed=one, type="CONG_TRANG", council_yes=None, **fields)
+        except Refused as refused:
+            left.append(str(refused))
+        else:
+            taken += 1
+    return taken, left

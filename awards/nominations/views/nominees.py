@@ -1,0 +1,291 @@
+"""Pages of nominees: picking who, what for, findings, papers, evidence, why in spite of a finding."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from awards.models import Collective, Household, Person
+from awards.nominations.forms.files import (
+    KINDS,
+    GroupForm,
+    NewPersonForm,
+    NomineeForm,
+    OverrideForm,
+    PaperForm,
+    nominee_values,
+)
+from awards.nominations.models import NominationFile, Nominee, NomineeEvidence, NomineePaper
+from awards.nominations.selectors import pages
+from awards.nominations.selectors.checks import OF_THE_FILE, Checked, check_file
+from awards.nominations.services import nominees as services
+from awards.nominations.services.files import CLOSED
+from awards.nominations.views.common import both, crumbs_of, is_open, nominee_of, own_file, own_nominee, url_of
+from campaigns.views.pieces import Page, Removal, edit, remove
+from emulation.base.files import FileRefused
+from emulation.base.workflow import Refused
+
+MODELS = {"ca-nhan": Person, "tap-the": Collective, "ho-gia-dinh": Household}
+
+
+def _closed(request: HttpRequest, file: NominationFile) -> HttpResponse:
+    messages.info(request, CLOSED)
+    return redirect(url_of(file))
+
+
+def _url(nominee: Nominee) -> str:
+    return reverse("nominations:nominee", args=[nominee.pk])
+
+
+@both
+def nominee_pick(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom to propose: a known person found without accents, a new one, a collective, a household."""
+    file = own_file(request, pk)
+    if not is_open(file):
+        return _closed(request, file)
+    name, do = request.GET.get("ten", "")[:200], request.POST.get("do", "")
+    person = NewPersonForm(request.POST if do == "person" else None, initial={"name": name}, prefix="p")
+    group = GroupForm(request.POST if do in ("collective", "household") else None, prefix="g")
+    if request.method == "POST":
+        answer = _made(request, file, do, person, group)
+        if answer:
+            return answer
+    context = {
+        "file": file,
+        "name": name,
+        "found": pages.people_named(file, name),
+        "person": person,
+        "group": group,
+        "crumbs": crumbs_of(file, "Thêm"),
+    }
+    return render(request, "nominations/nominee_pick.html", context)
+
+
+def _made(request: HttpRequest, file: NominationFile, do: str, person, group) -> HttpResponse | None:
+    if do == "person" and person.is_valid():
+        made = services.person_of(file, by=request.user, **person.cleaned_data)
+        return redirect("nominations:nominee_new", file.pk, "ca-nhan", made.pk)
+    if do == "collective" and group.is_valid():
+        made = services.collective_of(file, group.cleaned_data["name"])
+        return redirect("nominations:nominee_new", file.pk, "tap-the", made.pk)
+    if do == "household" and group.is_valid():
+        if not group.cleaned_data["name"]:
+            group.add_error("name", "Hãy ghi tên chủ hộ.")
+            return None
+        made = services.household_of(file, group.cleaned_data["name"])
+        return redirect("nominations:nominee_new", file.pk, "ho-gia-dinh", made.pk)
+    return None
+
+
+def _subject(file: NominationFile, kind: str, pk: int):
+    """The subject, when it belongs to the unit of the file."""
+    if kind not in MODELS:
+        raise Http404
+    rows = MODELS[kind].objects
+    if kind == "ca-nhan":
+        return get_object_or_404(rows.filter(places__unit=file.unit, merged_into=None).distinct(), pk=pk)
+    return get_object_or_404(rows.filter(unit=file.unit), pk=pk)
+
+
+@both
+def nominee_new(request: HttpRequest, pk: int, kind: str, subject: int) -> HttpResponse:
+    """For which award, with which achievements."""
+    file = own_file(request, pk)
+    if not is_open(file):
+        return _closed(request, file)
+    who = _subject(file, kind, subject)
+
+    def save(form: NomineeForm, version: int) -> tuple[str, str]:
+        made = services.add(file, who, by=request.user, **form.columns())
+        return _url(made), f"Đã thêm {made.name}."
+
+    place = who.places.filter(unit=file.unit).last() if kind == "ca-nhan" else None
+    page = Page(
+        key=f"nominee-new:{pk}:{kind}:{subject}",
+        title=f"Đề nghị {who}",
+        crumbs=crumbs_of(file, str(who)),
+        back=url_of(file),
+        form=lambda **kwargs: NomineeForm(file=file, kind=KINDS[kind], **kwargs),
+        initial={
+            "achievement_year": file.route.year,
+            "position": f"{place.position}, {file.unit.official_name}" if place and place.position else "",
+        },
+        save=save,
+        primary="Thêm vào hồ sơ",
+    )
+    return edit(request, page)
+
+
+def _checked(nominee: Nominee) -> Checked:
+    return next(row for row in check_file(nominee.file) if row.nominee.pk == nominee.pk)
+
+
+@both
+def nominee(request: HttpRequest, pk: int) -> HttpResponse:
+    """One nominee: what the law says and why, papers, evidence; POST adds a paper."""
+    row = nominee_of(request, pk)
+    writes = is_open(row.file) and request.user.has_perm("nominations.prepare", row.file)
+    checked = _checked(row)
+    form = PaperForm(request.POST or None, request.FILES or None, asked=checked.asked_papers)
+    if request.method == "POST":
+        own_nominee(request, pk)
+        if form.is_valid():
+            try:
+                made = services.add_paper(row, form.cleaned_data["code"], form.cleaned_data["file"], by=request.user)
+            except (FileRefused, Refused) as refused:
+                form.add_error("file", str(refused))
+            else:
+                messages.success(request, f"Đã thêm “{made.file.name}”.")
+                return redirect(_url(row))
+    context = {
+        "nominee": row,
+        "file": row.file,
+        "row": checked,
+        "writes": writes,
+        "sends": is_open(row.file) and request.user.has_perm("nominations.send", row.file),
+        "form": form if writes else None,
+        "evidence": list(row.evidence.select_related("submission__period", "submission__unit", "ranking__round__bloc")),
+        "reports": pages.reports_of(row.file) if writes else [],
+        "rankings": pages.rankings_of(row.file) if writes else [],
+        "file_papers": [d["name"] for d in checked.assessment.dossier["documents"] if d["code"] in OF_THE_FILE],
+        "crumbs": crumbs_of(row.file, row.name),
+    }
+    return render(request, "nominations/nominee.html", context)
+
+
+@both
+def nominee_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is said of a nominee."""
+    row = own_nominee(request, pk)
+    if not is_open(row.file):
+        return _closed(request, row.file)
+
+    def save(form: NomineeForm, version: int) -> tuple[str, str]:
+        services.update(row, version=version, by=request.user, **form.columns())
+        return _url(row), f"Đã lưu {row.name}."
+
+    page = Page(
+        key=f"nominee:{pk}",
+        title=f"Sửa đề nghị {row.name}",
+        crumbs=crumbs_of(row.file, (row.name, _url(row)), "Sửa"),
+        back=_url(row),
+        form=lambda **kwargs: NomineeForm(file=row.file, kind=row.subject_kind, **kwargs),
+        initial=nominee_values(row),
+        version=row.version,
+        saved=nominee_values,
+        save=save,
+    )
+    return edit(request, page)
+
+
+@both
+def nominee_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a nominee out of the file."""
+    row = own_nominee(request, pk)
+    if not is_open(row.file):
+        return _closed(request, row.file)
+    return remove(
+        request,
+        Removal(
+            title="Bỏ khỏi hồ sơ đề nghị",
+            crumbs=crumbs_of(row.file, row.name),
+            back=url_of(row.file),
+            remove=lambda reason: services.remove(row, reason=reason, by=request.user),
+            sentence=f"Đã bỏ {row.name} khỏi hồ sơ.",
+            facts=[row.name, row.position],
+            button="Bỏ khỏi hồ sơ",
+        ),
+    )
+
+
+@both
+def nominee_override(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head proposes in spite of a finding, with a reason."""
+    row = own_nominee(request, pk)
+    if not is_open(row.file):
+        return _closed(request, row.file)
+
+    def save(form: OverrideForm, version: int) -> tuple[str, str]:
+        services.override(row, reason=form.cleaned_data["reason"], by=request.user)
+        said = "Đã ghi lý do vẫn đề nghị." if form.cleaned_data["reason"] else "Đã rút lại quyết định vẫn đề nghị."
+        return _url(row), said
+
+    page = Page(
+        key=f"nominee-override:{pk}",
+        title=f"Vẫn đề nghị {row.name}",
+        crumbs=crumbs_of(row.file, (row.name, _url(row)), "Vẫn đề nghị"),
+        back=_url(row),
+        form=OverrideForm,
+        initial={"reason": row.override_reason},
+        save=save,
+        lead=_checked(row).assessment.sentence,
+        primary="Ghi quyết định",
+    )
+    return edit(request, page)
+
+
+@require_POST
+def nominee_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rest the achievement on an accepted report or a published ranking."""
+    row = own_nominee(request, pk)
+    kind, _, key = request.POST.get("nguon", "").partition("-")
+    try:
+        if kind == "bc":
+            found = next(r for r in pages.reports_of(row.file) if str(r.pk) == key)
+            services.link(row, submission=found, by=request.user)
+        else:
+            found = next(r for r in pages.rankings_of(row.file) if str(r.pk) == key)
+            services.link(row, ranking=found, by=request.user)
+    except StopIteration:
+        messages.error(request, "Hãy chọn báo cáo hoặc bảng xếp hạng trong danh sách.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Đã dẫn thành tích từ {found}.")
+    return redirect(_url(row))
+
+
+@require_POST
+def evidence_unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a link out."""
+    evidence = get_object_or_404(NomineeEvidence.objects.select_related("nominee"), pk=pk)
+    row = own_nominee(request, evidence.nominee_id)
+    return _tried(request, row, lambda: services.unlink(evidence, by=request.user), "Đã bỏ dẫn chứng.")
+
+
+@require_POST
+def paper_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a document out."""
+    paper = get_object_or_404(NomineePaper.objects.select_related("nominee__file", "file"), pk=pk)
+    row = own_nominee(request, paper.nominee_id)
+    return _tried(request, row, lambda: services.remove_paper(paper, by=request.user), f"Đã bỏ “{paper.file.name}”.")
+
+
+def _tried(request: HttpRequest, row: Nominee, do, said: str) -> HttpResponse:
+    try:
+        do()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
+    return redirect(_url(row))
+
+
+@both
+def nominee_listed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take lines of a list that was brought in for the unit."""
+    file = own_file(request, pk)
+    if not is_open(file):
+        return _closed(request, file)
+    rows = list(pages.listed_waiting(file))
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("dong"))
+        taken, left = services.take_listed(file, [r for r in rows if str(r.pk) in chosen], by=request.user)
+        if taken:
+            messages.success(request, f"Đã đưa {taken} dòng vào hồ sơ.")
+        for sentence in left[:20]:
+            messages.error(request, sentence)
+        return redirect(url_of(file))
+    context = {"file": file, "rows": rows, "crumbs": crumbs_of(file, "Từ danh sách đã nhập")}
+    return render(request, "nominations/nominee_listed.html", context)
