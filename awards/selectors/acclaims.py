@@ -13,6 +13,8 @@ from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
 from organisations.models import Bloc, BlocMember, Unit
 from organisations.rules import unit_id_of
+from organisations.selectors.blocs import day_in
+from organisations.selectors.units import leaders_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,12 @@ class Counts:
 def counts(nominees: list[AcclaimNominee]) -> Counts:
     """Of one acclaim or several."""
     return Counts(*(sum(getattr(n, step.field) is not None for n in nominees) for step in AcclaimStep))
+
+
+def leader_among(nominees: list[AcclaimNominee], bloc: Bloc) -> Unit | None:
+    """The leading unit where it is itself put up: all shall see that it runs what concerns it."""
+    leading = {unit.pk for unit in leaders_of(bloc, day_in(bloc.year))}
+    return next((n.unit for n in nominees if n.unit_id in leading), None)
 
 
 @dataclass(frozen=True)

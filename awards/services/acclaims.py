@@ -174,6 +174,21 @@ def counted(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
     AcclaimNominee.objects.bulk_update(nominees, ["yes", "result", "sentence"])
     notify.settle(topic(acclaim))
     _tell_heads(acclaim, "counted", f"Kết quả bỏ phiếu suy tôn: {acclaim.award}", f"{acclaim.bloc.name} đã kiểm phiếu.")
+    _tell_who_decides(acclaim)
+
+
+def _tell_who_decides(acclaim: Acclaim) -> None:
+    """The leading unit does not decide a tie in which it stands itself: then Sở Nội vụ is told that it has to."""
+    leading = {unit.pk for unit in leaders_of(acclaim.bloc)}
+    groups = [group for group in last_seats(acclaim) if leading & {n.unit_id for n in group.equal}]
+    if groups:
+        notify.tell(
+            dha_officers(),
+            key=f"acclaim:{acclaim.pk}:tie:{acclaim.version}",
+            title=f"Quyết định suất cuối: {acclaim.award}, {acclaim.bloc.name}",
+            body=" ".join([*(group.sentence for group in groups), "Trưởng khối có trong số bằng phiếu."]),
+            url=reverse("awards:acclaim_tie", args=[acclaim.pk]),
+        )
 
 
 def closing_moved(

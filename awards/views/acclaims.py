@@ -101,6 +101,7 @@ def acclaim(request: HttpRequest, pk: int) -> HttpResponse:
         "enters_paper": row.state == AcclaimState.VOTING and box.mode == BallotMode.PAPER,
         "votes_here": _votes_here(request, row),
         "seats": box.seats if box.opened_at else pages.seats_of(row, len(pages.member_units(row.bloc))),
+        "leader_stands": pages.leader_among(nominees, row.bloc),
         "split": split_of(row),
         "may_split": row.state == AcclaimState.PREPARING and bool(clusters_of(row.bloc)),
         "waits_for_count": row.state == AcclaimState.VOTING and box.mode == BallotMode.ONLINE and box.is_over,

@@ -127,9 +127,13 @@ def test_equal_votes_at_the_last_seat_wait_for_a_decision(cast):
     assert audit.last(row, "decide_tie").note == "Sở Y tế xếp thứ nhất theo điểm; hội nghị khối thống nhất."
 
 
-def test_a_unit_among_the_equal_does_not_decide(cast):
+def test_a_unit_among_the_equal_does_not_decide(cast, django_capture_on_commit_callbacks):
     papers = {"Sở Công Thương": [2], "Sở Tài chính": [2], "Sở Xây dựng": [1], "Sở Y tế": [1]}
-    row = counted(cast, papers, put=("Sở Tài chính", "Sở Y tế"), threshold_strictly=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = counted(cast, papers, put=("Sở Tài chính", "Sở Y tế"), threshold_strictly=False)
+    told = Notification.objects.filter(title__startswith="Quyết định suất cuối")
+    assert {n.recipient_id for n in told} == {cast.dha.pk, cast.dha_head.pk}
+    assert told[0].body == "Sở Tài chính, Sở Y tế bằng phiếu, còn 1 suất. Trưởng khối có trong số bằng phiếu."
     nominee = row.nominees.get(unit=cast.units["Sở Y tế"])
     assert nominee.result == "tie"
     with pytest.raises(PermissionDenied, match="Đơn vị bạn ở trong số bằng phiếu"):

@@ -70,7 +70,7 @@ def test_another_paper_after_the_first_is_refused_in_words_b01(cast, as_):
     assert (answer.status_code, answer["Location"]) == (302, url("acclaim", acclaim))
 
 
-def test_a_code_of_another_unit_or_of_ones_own_making_casts_nothing(cast, as_):
+def test_a_code_of_another_unit_or_of_ones_own_making_casts_nothing_b37(cast, as_):
     acclaim = voting(cast)
     code = signed_code(as_(cast.head), acclaim, 1)
     client = as_(cast.leader_head)
@@ -246,6 +246,22 @@ def test_a_tie_is_decided_on_its_page(cast, as_):
     client.post(url("acclaim_tie", acclaim), {"chosen": [chosen], "reason": "Hội nghị khối thống nhất."})
     client.post(url("acclaim", acclaim), {"move": "conclude"})
     assert [n.unit.label for n in fresh(acclaim).nominees.exclude(nominated_on=None)] == ["Sở Y tế"]
+
+
+def test_all_see_that_the_leader_is_put_up_itself(cast, as_):
+    words = "Trưởng khối Sở Tài chính có trong danh sách đề cử."
+    assert words in page(as_(cast.neighbour), "acclaim", voting(cast, put=("Sở Tài chính", "Sở Y tế")))
+    assert words not in page(as_(cast.neighbour), "acclaim", voting(cast, award="Bằng khen"))
+
+
+def test_no_page_browses_the_tables_of_ballots_b09():
+    """There is no Django admin; a later one keeps away from ballots."""
+    from django.apps import apps
+
+    if apps.is_installed("django.contrib.admin"):
+        from django.contrib import admin
+
+        assert not {BallotBox, Envelope, VoterMark} & set(admin.site._registry)
 
 
 def test_cancelling_asks_why(cast, as_):
