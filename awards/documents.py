@@ -17,7 +17,7 @@ from emulation.base.official.wording import place_of, symbol
 ACCLAIM_MINUTES = "bien-ban-kiem-phieu-suy-ton"
 NOT_COUNTED = "Biên bản kiểm phiếu có sau khi kiểm phiếu."
 _RESULT = (
-    Column("STT", 5, "center"),
+    Column("STT", 7, "center"),
     Column("Đơn vị", 32),
     Column("Hạng theo điểm", 10, "center"),
     Column("Tổng điểm", 11, "right"),

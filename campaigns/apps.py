@@ -8,7 +8,8 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self):
-        from campaigns import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
+        from campaigns import documents, jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
 
+        documents.register()
         navigation.register()
         panels.register()

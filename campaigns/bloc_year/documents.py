@@ -16,14 +16,14 @@ from emulation.base.official.wording import day_words, place_of, symbol
 MINUTES, PLEDGE = "bien-ban-khoi", "giao-uoc"
 READ_OUT = "Biên bản được lập, đọc cho mọi người cùng nghe và thống nhất."
 _PRESENT = (
-    Column("STT", 5, "center"),
+    Column("STT", 7, "center"),
     Column("Đơn vị", 30),
     Column("Người dự", 22),
     Column("Chức vụ", 22),
     Column("Cấp dự", 15),
 )
 _SIGNED = (
-    Column("STT", 5, "center"),
+    Column("STT", 7, "center"),
     Column("Đơn vị", 28),
     Column("Danh hiệu đăng ký", 28),
     Column("Người ký", 20),

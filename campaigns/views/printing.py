@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from campaigns.documents import PAPER
 from campaigns.models import Snapshot, Submission
 from campaigns.rules import sees_only_accepted
 from campaigns.selectors import paper_history
@@ -31,6 +32,7 @@ def submission_print(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "s": row,
         "shown": shown,
+        "document": PAPER if shown and not request.GET.get("lan") else "",
         "content": content,
         "sections": [_section(x, TEXT_LABELS[row.kind]) for x in content["sections"]],
         "attached": attached(content),

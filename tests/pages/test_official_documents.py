@@ -9,6 +9,7 @@ from docx import Document
 
 from emulation.base import audit, files
 from emulation.base.official.models import OfficialDocument, OfficialTemplate
+from tests import factories
 from tests.awards import acclaim_walk
 from tests.base.official.papers import ODD, text_of_pdf
 from tests.base.official.test_word import edited
@@ -144,3 +145,30 @@ def test_a_template_of_no_use_is_refused_and_the_old_one_stays(cast, as_, conten
 def test_only_the_department_keeps_templates(cast, as_):
     for person in (cast.owner, cast.auditor, cast.admin):
         assert as_(person).get(reverse("official:template_list")).status_code == 403
+
+
+# --- A unit's report --------------------------------------------------------------------------------------------------
+def test_the_report_as_it_was_sent(cast, campaign, as_):
+    paper = factories.report(cast, campaign, "draft")
+    section = paper.sections.first()
+    type(section).objects.filter(pk=section.pk).update(content=f"Kết quả: {ODD}\nDòng hai")
+    url = reverse("official:document_make", args=["ke-hoach-bao-cao", paper.pk])
+    refused = as_(cast.owner).post(url, follow=True).content.decode()
+    assert "chưa gửi lần nào" in refused
+    paper = factories.send_on(cast, paper)
+    page = as_(cast.leader).get(reverse("campaigns:submission_print", args=[paper.pk])).content.decode()
+    assert "Tải PDF" in page
+    said = text_of_pdf(take(as_(cast.leader), "ke-hoach-bao-cao", paper.pk, "pdf"))
+    assert f"BÁO CÁO {paper.title}" in said
+    assert campaign.title in said
+    assert "Dòng hai" in said
+    words = words_of(take(as_(cast.owner), "ke-hoach-bao-cao", paper.pk, "docx"))
+    assert f"Kết quả: {ODD}" in words
+    assert as_(cast.stranger).post(url).status_code == 404
+
+
+def test_what_the_unit_writes_after_sending_is_not_in_the_paper(cast, campaign, as_):
+    paper = factories.send_on(cast, factories.report(cast, campaign, "draft"))
+    section = paper.sections.first()
+    type(section).objects.filter(pk=section.pk).update(content="Bản nháp sau khi gửi")
+    assert "Bản nháp sau khi gửi" not in text_of_pdf(take(as_(cast.owner), "ke-hoach-bao-cao", paper.pk, "pdf"))

@@ -109,8 +109,12 @@ def _foot(document, two_signatures: bool) -> None:
     left, right = _two_columns(document, width, width)
     _line(left.paragraphs[0], "{{ chu_ky_trai }}" if two_signatures else "{{ noi_nhan }}", align=None)
     _line(right.paragraphs[0], "{{ chu_ky_phai }}" if two_signatures else "{{ chu_ky }}")
+    # A document must not end with a table; the last line is small where it holds nothing.
+    last = document.add_paragraph()
     if two_signatures:
-        _line(document.add_paragraph(), "{{ noi_nhan }}", align=None)
+        _line(last, "{{ noi_nhan }}", align=None)
+    else:
+        last.paragraph_format.line_spacing = Pt(1)
 
 
 def _page_number(document) -> None:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from emulation.base import clock
 from emulation.base.models import StoredFile
@@ -60,10 +61,23 @@ class NumberBook(models.Model):
         return f"{self.book} {self.year}"
 
 
+class OfficialDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Documents of the objects that the person sees."""
+        from emulation.base.official import kinds
+
+        seen = Q(pk__in=[])
+        for model in {kind.model for kind in kinds.all_kinds()}:
+            rows = model._default_manager.visible_to(user).annotate(text_pk=Cast("pk", models.CharField()))
+            holder = ContentType.objects.get_for_model(model)
+            seen |= Q(holder_type=holder, holder_id__in=rows.order_by().values("text_pk"))
+        return self.filter(seen)
+
+
 class OfficialDocument(models.Model):
     """One version of a document of an object: what it says never changes; its files are printed from it.
 
-    Its files hang on the object, whose readers they are for.
+    Whoever sees the object sees its documents.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,6 +100,8 @@ class OfficialDocument(models.Model):
     signed_on = models.DateField("ngày ký", null=True)
     year = models.PositiveSmallIntegerField(null=True)
     signer = models.CharField("người ký", max_length=200, blank=True)
+
+    objects = OfficialDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-version"]

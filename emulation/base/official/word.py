@@ -173,7 +173,7 @@ def _set_words(roots: list, words: dict[str, str]) -> None:
     for root in roots:
         for node in list(root.iter(qn("w:t"))):
             if node.text and pattern.search(node.text):
-                node.text = pattern.sub(lambda found: printable(words[found[0]]), node.text)
+                node.text = pattern.sub(lambda found: printable(words[found[0]]).replace("\n", " "), node.text)
                 node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 if not node.text:
                     _drop_if_empty(_paragraph_of(node))

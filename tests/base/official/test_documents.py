@@ -46,7 +46,7 @@ def test_its_files_are_printed_once_and_hang_on_the_object(cast, decision):
     row = documents.print_file(documents.print_file(row, "docx"), "pdf")
     again = documents.print_file(row, "pdf")
     assert again.pdf_id == row.pdf_id
-    assert (row.docx.holder, row.pdf.holder) == (unit, unit)
+    assert (row.docx.holder, row.pdf.holder) == (row, row)
     assert row.pdf.name == "Quyết định - Về việc của Sở Y tế.pdf"
     assert "QUYẾT ĐỊNH Về việc của Sở Y tế" in text_of_pdf(files.read(row.pdf))
     words = [p.text for p in Document(io.BytesIO(files.read(row.docx))).paragraphs]

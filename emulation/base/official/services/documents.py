@@ -72,7 +72,7 @@ def print_file(document: OfficialDocument, wanted: str) -> OfficialDocument:
         row = OfficialDocument.objects.select_for_update().get(pk=document.pk)
         if not getattr(row, f"{wanted}_id"):
             name = files.clean_name(f"{row.name}.{wanted}")
-            file = files.store_bytes(content, name=name, kind=FileKind(wanted), by=row.made_by, holder=row.holder)
+            file = files.store_bytes(content, name=name, kind=FileKind(wanted), by=row.made_by, holder=row)
             setattr(row, wanted, file)
             row.save(update_fields=[wanted])
     return row
@@ -86,7 +86,7 @@ def attach_signed(document: OfficialDocument, upload: Any, *, by: Any) -> Offici
         raise Refused("Văn bản chưa lấy số. Hãy lấy số, ngày ký trước rồi đính kèm bản đã ký.")
     if row.signed_id:
         raise Refused("Văn bản đã có bản ký. Khi bản ký sai, hãy ban hành văn bản đính chính.")
-    row.signed = files.store(upload, by=by, holder=row.holder, kinds={"pdf"})
+    row.signed = files.store(upload, by=by, holder=row, kinds={"pdf"})
     row.save(update_fields=["signed"])
     changes = {"signed": [None, row.signed.sha256]}
     audit.record(row, action="official_signed", label=f"Đính kèm bản đã ký: {row}", by=by, changes=changes)
