@@ -117,7 +117,8 @@ TABLE = {
         ({"council"}, "ballot"),
         (DHA, "ballot_letter"),
     ],
-    "official": [(DHA, "template_list template template_download")],
+    # The document is the pledge of the bloc of Sở Y tế; pledges get no number.
+    "official": [(DHA, "template_list template template_download"), (SEES_THE_BLOC, "document")],
     "base": [
         (set(PEOPLE), "notification_list"),
         ({"owner"}, "job"),
@@ -132,6 +133,8 @@ POST_ONLY = {
     "nominations:nominee_link",
     "nominations:evidence_unlink",
     "nominations:paper_remove",
+    "official:document_number",
+    "official:document_signed",
     "council:recusal_remove",
     "awards:person_unmerge",
     "bloc_scores:round_take_over",

@@ -227,7 +227,7 @@ PREFIXES = {
 def address(name: str, world: dict) -> str:
     """The address of a name on the objects of the world."""
     plain = name.split(":")[-1]
-    if name == "official:document_make":
+    if name.startswith("official:document"):
         return reverse(name, args=["giao-uoc", world["pledge"]])
     if name.startswith("official:template") and plain != "template_list":
         return reverse(name, args=["giao-uoc"])

@@ -1,8 +1,8 @@
-"""The form with which an office puts its own template in place."""
+"""Forms of documents: number, day and signer; the signed paper; the office's own template."""
 
 from django import forms
 
-from emulation.base.forms import OfficeForm, TextField
+from emulation.base.forms import DayField, OfficeForm, TextField
 
 
 class TemplateForm(OfficeForm):
@@ -16,4 +16,23 @@ class TemplateForm(OfficeForm):
     )
     note = TextField(
         label="Nội dung sửa", max_length=300, required=False, help_text="Ví dụ: đổi cỡ chữ, thêm biểu trưng."
+    )
+
+
+class NumberForm(OfficeForm):
+    """What is written on the paper when it is signed."""
+
+    signed_on = DayField(label="Ngày ký", error_messages={"required": "Hãy ghi ngày ký."})
+    signer = TextField(
+        label="Họ và tên người ký", max_length=200, error_messages={"required": "Hãy ghi họ và tên người ký."}
+    )
+
+
+class SignedForm(OfficeForm):
+    """The signed and sealed paper."""
+
+    file = forms.FileField(
+        label="Bản đã ký, đóng dấu (PDF)",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}),
+        error_messages={"required": "Hãy chọn tệp PDF đã ký."},
     )

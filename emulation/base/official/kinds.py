@@ -28,6 +28,9 @@ class Kind:
     # The shipped Word template, a file of templates/documents without its ending.
     template: str = "named"
     refuses: Callable[[Any, Any], str | None] = lambda obj, user: None
+    # The book its numbers come from, '' for papers that get none here; and who records number, day and signer.
+    book: str = ""
+    may_sign: Callable[[Any, Any], bool] = lambda obj, user: False
 
     @property
     def model(self) -> type[models.Model]:

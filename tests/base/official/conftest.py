@@ -31,6 +31,13 @@ def decision(monkeypatch):
             annexes=(Annex("DANH SÁCH", (table,)),),
         )
 
-    kind = Kind(KEY, "Quyết định thử", "organisations.Unit", describe, samples.named, lambda unit: "/")
+    kind = Kind(
+        key=KEY,
+        label="Quyết định thử",
+        model_label="organisations.Unit",
+        describe=describe,
+        sample=samples.named,
+        page=lambda unit: "/",
+    )
     monkeypatch.setattr(kinds, "_kinds", kinds._kinds | {KEY: kind})
     return Names

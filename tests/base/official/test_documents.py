@@ -103,6 +103,14 @@ def test_a_paper_is_numbered_once_and_by_somebody(cast, decision):
     assert NumberBook.objects.get().last == 1
 
 
+def test_what_has_its_number_is_not_made_anew(cast, decision):
+    unit = cast.units["Sở Y tế"]
+    row = sign(unit, cast)
+    decision.count = 5
+    assert documents.make(unit, kind=KEY, by=acting(cast.dha)) == row
+    assert documents.of(unit, KEY).count() == 1
+
+
 def test_a_book_goes_on_after_the_numbers_on_paper(cast, decision):
     numbering.begin_after("Quyết định", 2024, 41, by=acting(cast.dha))
     assert sign(cast.units["Sở Y tế"], cast).number == 42

@@ -27,8 +27,13 @@ def of(obj: models.Model, kind: str) -> models.QuerySet:
 
 @transaction.atomic
 def make(obj: models.Model, *, kind: str, by: Any) -> OfficialDocument:
-    """The document as the object stands now: the newest version where it says the same, else a new one. No files yet."""
+    """The document as the object stands now: the newest version where it says the same, else a new one. No files yet.
+
+    What has its number stays as it was signed.
+    """
     type(obj)._default_manager.select_for_update().get(pk=obj.pk)
+    if signed := of(obj, kind).exclude(number=None).first():
+        return signed
     return add_version(obj, kind=kind, description=kinds.get(kind).describe(obj), by=by)
 
 
