@@ -65,12 +65,18 @@ def paper(row: Submission) -> Description:
         place=place_of(settings.PROVINCE),
         day=clock.day_of(sent.taken_at),
         type_name=kind_name,
-        subject=content["title"],
+        subject=_subject(content["title"], kind_name),
         symbol=symbol(kind_name, ""),
         blocks=(*_about(row, content), *blocks, *_attached(content)),
         signatures=(Signature(sent.by_position or HEAD, sent.by_name),),
         recipients=(sent.sent_to, "Lưu: đơn vị"),
     )
+
+
+def _subject(title: str, kind_name: str) -> str:
+    """The title without the kind of paper, which stands above it: “BÁO CÁO”, “Quý I năm 2023”."""
+    rest = title.removeprefix(kind_name).strip() or title
+    return rest[:1].upper() + rest[1:]
 
 
 def _about(row: Submission, content: dict) -> list[Block]:
