@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from awards.models import Person
 from awards.nominations.models import NominationFile, Route
+from awards.nominations.selectors.checks import check_file
 from awards.nominations.services import files, nominees, routes
 from awards.nominations.services.nominees import collective_of
 from awards.nominations.workflows import NOMINATION
@@ -74,7 +75,7 @@ def _walk(year: "Year", route: Route, unit: Unit, state: str, day: dt.date) -> N
         _fill(file, clerk, full=state != "draft")
         if state == "draft":
             return
-        for row in file.nominees.all():
+        for row in (checked.nominee for checked in check_file(file) if checked.blocks):
             nominees.override(row, reason="Thành tích nổi bật trong năm, Hội đồng đơn vị thống nhất đề nghị.", by=head)
         NOMINATION.perform(NominationFile.objects.get(pk=file.pk), "submit", by=head)
     with clock.at(clock.moment(day + dt.timedelta(days=1), 14, 5)):

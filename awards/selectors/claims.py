@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from awards.law import law
 from awards.models import Collective, Household, Person
 
 WORK = "CONG_TRANG"
@@ -65,6 +66,15 @@ class Told:
         return ("bad", "x-octagon", "Chưa đạt") if self.passed is False else ("act", "question-circle", "Cần xem xét")
 
 
+DECIDER_NAMES = {
+    "THU_TRUONG_DON_VI": "Thủ trưởng đơn vị",
+    "GIAM_DOC_DOANH_NGHIEP": "Giám đốc doanh nghiệp",
+    "CT_UBND_XA": "Chủ tịch Ủy ban nhân dân cấp xã",
+    "CT_UBND_HUYEN": "Chủ tịch Ủy ban nhân dân cấp huyện",
+    "CT_UBND_TINH": "Chủ tịch Ủy ban nhân dân tỉnh",
+    "THU_TUONG": "Thủ tướng Chính phủ",
+    "CHU_TICH_NUOC": "Chủ tịch nước",
+}
 VERDICTS = {
     "eligible": ("ok", "check2-circle", "Đủ điều kiện"),
     "manual_review": ("act", "question-circle", "Cần xem xét"),
@@ -92,6 +102,16 @@ class Assessment:
     @property
     def look(self) -> tuple[str, str, str]:
         return VERDICTS[self.verdict]
+
+    @property
+    def who_decides(self) -> str:
+        """In words; empty where the law's rows name nobody."""
+        return ", ".join(DECIDER_NAMES[code] for code in self.deciders)
+
+    @property
+    def law_name(self) -> str:
+        """The version of the law in words."""
+        return law().versions[self.law_version].name
 
     @property
     def unmet(self) -> list[Told]:

@@ -23,6 +23,9 @@ from organisations.models import Unit
 from organisations.rules import unit_id_of
 from organisations.views.common import page_of, require
 
+# Written down, and left out of the short history on the page: each piece shows itself.
+PIECES = ("paper", "evidence", "nominee", "override", "update")
+
 
 @require_GET
 def file_list(request: HttpRequest) -> HttpResponse:
@@ -74,7 +77,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "listed": pages.listed_waiting(row).count() if is_open(row) else 0,
         "snapshots": list(row.snapshots.defer("content")),
         "crumbs": crumbs_of(row),
-        "history": audit.history(row)[:10],
+        "history": audit.history(row).exclude(action__in=PIECES)[:10],
     }
     return render(request, "nominations/file.html", context)
 
