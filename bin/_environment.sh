@@ -19,7 +19,7 @@ missing_pdf_libraries() {
   local library
   for library in libpango-1.0.so.0:libpango-1.0-0 libpangoft2-1.0.so.0:libpangoft2-1.0-0 \
     libharfbuzz-subset.so.0:libharfbuzz-subset0; do
-    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q "${library%%:*}" || echo "${library##*:}"
+    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -F "${library%%:*}" >/dev/null || echo "${library##*:}"
   done
 }
 

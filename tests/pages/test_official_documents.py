@@ -8,7 +8,10 @@ from django.urls import reverse
 from docx import Document
 
 from emulation.base import audit, files
+from emulation.base.models import Job
+from emulation.base.official import kinds, pdf, word
 from emulation.base.official.models import OfficialDocument, OfficialTemplate
+from emulation.base.official.services import documents
 from tests import factories
 from tests.awards import acclaim_walk
 from tests.base.official.papers import ODD, text_of_pdf
@@ -173,3 +176,25 @@ def test_what_the_unit_writes_after_sending_is_not_in_the_paper(cast, campaign, 
     section = paper.sections.first()
     type(section).objects.filter(pk=section.pk).update(content="Bản nháp sau khi gửi")
     assert "Bản nháp sau khi gửi" not in text_of_pdf(take(as_(cast.owner), "ke-hoach-bao-cao", paper.pk, "pdf"))
+
+
+@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.key)
+def test_every_kind_prints_with_its_shipped_template(kind):
+    word.check(kind.default_template(), kind.sample())
+    assert kind.sample().heading in text_of_pdf(pdf.render(kind.sample()))
+    assert hasattr(kind.model._default_manager, "visible_to")
+
+
+def test_a_long_paper_is_printed_by_a_job(cast, as_, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(documents, "MOST_ROWS", 3)  # the pledge lists four units
+    pledge, client = builders.complete(cast), as_(cast.head)
+    url = reverse("official:document_make", args=["giao-uoc", pledge.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(url, {"wanted": "pdf"})
+    job = Job.objects.get()
+    assert answer["Location"] == reverse("base:job", args=[job.pk])
+    page = client.get(answer["Location"]).content.decode()
+    assert "Tệp Word và tệp PDF đã sẵn sàng." in page
+    assert reverse("base:file", args=[job.result_id]) in page
+    # The second time the file is there.
+    assert client.post(url, {"wanted": "pdf"})["Location"].startswith(reverse("base:file", args=[job.result_id]))
