@@ -55,6 +55,9 @@ NAMES = {
     "organisations.unit": "Đơn vị",
     "organisations.bloc": "Khối thi đua",
     "organisations.user": "Tài khoản",
+    "official.officialdocument": "Văn bản",
+    "official.officialtemplate": "Mẫu văn bản",
+    "official.numberbook": "Sổ văn bản",
 }
 
 
