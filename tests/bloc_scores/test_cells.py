@@ -13,6 +13,7 @@ from campaigns.bloc_scores.selectors.documents import answer, read_round
 from campaigns.bloc_scores.selectors.events import returned_papers
 from campaigns.bloc_scores.selectors.feeds import Feeds
 from campaigns.bloc_scores.services import events, evidence, scores
+from campaigns.services import periods
 from campaigns.workflows import SUBMISSION
 from emulation.base import clock
 from emulation.base.workflow import AlreadyDone, Refused
@@ -263,6 +264,29 @@ def test_only_accepted_reports_feed_a_criterion_and_the_entry_leads_back(cast, a
     assert score.value == value
     shown = as_(cast.owner).get(url(round_, cast, "A")).content.decode()
     assert reverse("campaigns:submission", args=[paper.pk]) in shown
+
+
+def test_lateness_counts_from_the_real_day_of_sending_and_a_longer_deadline_counts(cast):
+    campaign = factories.launch(cast)
+    paper = factories.the_paper(campaign, cast.units["Sở Y tế"])
+    due = paper.due_on
+    factories.report(cast, campaign, "submitted", day=due + dt.timedelta(days=3))
+    rule = {"code": "A", "title": "Báo cáo đúng hạn", "max": "10", "kind": "lateness", "role": "penalty"}
+    bands = [{"from_days": 1, "points": "-1"}]
+    document = rounds.DOCUMENT | {"nodes": [*rounds.DOCUMENT["nodes"], rule | {"bands": bands}]}
+    round_ = rounds.make_round(cast, document=document, campaign=campaign)
+
+    def days(unit="Sở Y tế"):
+        return Feeds(round_, list(round_.table.criteria.all())).lateness[cast.units[unit].pk]
+
+    # The half-year report; the report of the year is not due on the day of the round.
+    assert days() == [3]
+    assert days("Sở Công Thương") == [(DAY - due).days]  # never sent: late until today
+    with clock.at(clock.moment(due)):
+        periods.extend(
+            paper.period, paper.unit, until=due + dt.timedelta(days=2), reason="Bão số 1", by=acting(cast.dha)
+        )
+    assert days() == [1]
 
 
 def test_the_total_is_the_sum_of_its_parts_after_every_change_B14(cast):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from campaigns.bloc_scores.models import Score
 from campaigns.bloc_scores.selectors import documents, sheets
@@ -226,6 +227,49 @@ def test_b17_a_response_is_no_sheet(cast, round_):
     assert documents.answer(documents.read_round(round_)) == before
     with pytest.raises(AlreadyDone):
         objections.respond(run, agrees=False, note="Khác", by=acting(cast.head))
+
+
+def test_a_unit_says_nothing_more_once_the_ranking_is_published(cast, round_, as_):
+    walk(cast, round_, FULL)
+    run = round_.runs.get(stage__code="verified")
+    here = reverse("bloc_scores:round_unit", args=[round_.pk, cast.units["Sở Y tế"].pk])
+    assert "Thống nhất với kết quả" in as_(cast.head).get(here).content.decode()
+    type(round_).objects.filter(pk=round_.pk).update(state="published")
+    assert "Thống nhất với kết quả" not in as_(cast.head).get(here).content.decode()
+    run.refresh_from_db()
+    with pytest.raises(Refused, match="đã công bố"):
+        objections.respond(type(run).objects.get(pk=run.pk), agrees=True, note="", by=acting(cast.head))
+
+
+def test_a_criterion_of_a_named_department_goes_to_it_and_its_own_unit_to_the_standing_body(cast):
+    stages = [{"code": "dep", "label": "Cơ quan chuyên môn", "scorer": "department"}]
+    round_ = make_round(cast, document=DOCUMENT | {"stages": stages})
+    table = round_.table
+    table.criteria.filter(code="I.1").update(scorer_unit=cast.units["Sở Tài chính"])
+    table.criteria.filter(code="I.2").update(scorer_unit=cast.units["Sở Xây dựng"])
+    run = open_next(cast, round_)
+    assert names(run) == [
+        ("Sở Nội vụ", "Sở Tài chính"),
+        ("Sở Nội vụ", "Sở Xây dựng"),
+        ("Sở Tài chính", "Sở Công Thương"),
+        ("Sở Tài chính", "Sở Xây dựng"),
+        ("Sở Tài chính", "Sở Y tế"),
+        ("Sở Xây dựng", "Sở Công Thương"),
+        ("Sở Xây dựng", "Sở Tài chính"),
+        ("Sở Xây dựng", "Sở Y tế"),
+    ]
+    people = heads(cast)
+    assert fill(run, by=people["Sở Tài chính"], points={"I.1": "30"}) == 3
+    with pytest.raises(PermissionDenied):
+        fill(run, by=people["Sở Tài chính"], points={"I.2": "10"})
+    # Of Sở Tài chính, Sở Nội vụ scores what Sở Tài chính would score; what Sở Xây dựng scores stays with it.
+    rows = {c.code: c.pk for c in table.criteria.all()}
+    sheet = run.sheets.get(unit=cast.units["Sở Tài chính"], scorer_unit=cast.units["Sở Nội vụ"])
+    dha = acting(cast.dha)
+    assert scores.save(run, [scores.Cell(sheet.pk, rows["I.1"], {"points": "30"})], by=dha) == 1
+    for sheet_id, code, by in ((sheet.pk, "I.2", dha), (sheet.pk, "I.1", people["Sở Tài chính"])):
+        with pytest.raises(PermissionDenied):
+            scores.save(run, [scores.Cell(sheet_id, rows[code], {"points": "10"})], by=by)
 
 
 def test_a_published_ranking_stays_and_a_new_version_says_what_changed(cast, round_):

@@ -68,7 +68,7 @@ TABLE = {
         (DHA | {"leader", "leader_head"}, "event_new event_fault event_cancel round_facts"),
         # The evidence is of Sở Y tế; the stage that is open is its own.
         ({"owner", "head"}, "evidence_remove"),
-        ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit"),
+        ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit sheet_paper"),
         (DHA | {"leader", "leader_head"}, "objection"),
         (WITH_ROLE, "table_list"),
         (SEES_THE_BLOC | {"council"}, "table table_compare table_print"),

@@ -159,6 +159,7 @@ PREFIXES = {
     "event_new": "",
     "round": "round",
     "sheet_edit": "run",
+    "sheet_paper": "run",
     "objection": "objection",
     "table": "table",
     "table_import_result": "job",

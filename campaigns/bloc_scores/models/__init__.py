@@ -1,5 +1,6 @@
 """Criteria tables, rounds of scoring, scores, objections, events and rankings of blocs."""
 
+from .papers import PaperSheet
 from .rankings import Ranking, RankingFact
 from .rounds import ScoringRound, StageRun
 from .scores import FaultEvent, Objection, Score, ScoreEvidence, Sheet, UnitResponse
@@ -10,6 +11,7 @@ __all__ = [
     "Criterion",
     "FaultEvent",
     "Objection",
+    "PaperSheet",
     "Ranking",
     "RankingFact",
     "Score",

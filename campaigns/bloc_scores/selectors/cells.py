@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaigns.bloc_scores.models import Criterion, Score, ScoreEvidence, ScoringRound
+from campaigns.bloc_scores.models import Criterion, PaperSheet, Score, ScoreEvidence, ScoringRound
 from campaigns.bloc_scores.selectors.documents import read_round
+from campaigns.bloc_scores.selectors.papers import newest_papers
 from campaigns.bloc_scores.selectors.sheets import points_by_stage, visible_sheets
 from campaigns.enums import SubmissionKind, SubmissionState
 from campaigns.models import Submission
@@ -13,7 +14,8 @@ from organisations.models import Unit
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the history. `counts`: the newest of its sheet; `paper`: the accepted report it was taken from."""
+    """One row of the history. `counts`: the newest of its sheet; `paper`: the accepted report it was taken from;
+    `scan`: the sheet of paper beside what its scorer typed in."""
 
     score: Score
     stage: str
@@ -22,6 +24,7 @@ class Entry:
     counts: bool
     draft: bool
     paper: Submission | None
+    scan: PaperSheet | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ def cell_page(round_: ScoringRound, unit: Unit, criterion: Criterion, user) -> C
         .order_by("pk")
     )
     last = {row.sheet_id: row.pk for row in rows}
-    entries = [_entry(row, sheets[row.sheet_id], last) for row in rows]
+    scans = newest_papers(round_, user)
+    entries = [_entry(row, sheets[row.sheet_id], last, scans) for row in rows]
     points = points_by_stage(data, seen)
     stages = [(s["code"], s.get("label", s["code"])) for s in data.document["stages"]]
     evidence = ScoreEvidence.objects.visible_to(user).filter(round=round_, unit=unit, criterion=criterion)
@@ -94,15 +98,17 @@ def _same(sheet, seen) -> bool:
     return any(s.unit_id == sheet.unit_id and s.run.stage_id == sheet.run.stage_id for s in seen)
 
 
-def _entry(row: Score, sheet, last: dict[int, int]) -> Entry:
+def _entry(row: Score, sheet, last: dict[int, int], scans: dict) -> Entry:
+    counts = last[sheet.pk] == row.pk
     return Entry(
         score=row,
         stage=str(sheet.run),
         scorer=sheet.scorer_unit.label,
         words=words_of(row.entry),
-        counts=last[sheet.pk] == row.pk,
+        counts=counts,
         draft=sheet.handed_in_at is None,
         paper=row.value.submission if row.value_id and row.value else None,
+        scan=scans.get((sheet.run_id, sheet.scorer_unit_id)) if counts else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Max
 
@@ -22,6 +23,11 @@ class RoundData:
     criteria: list
     admitted: dict[str, tuple[list[str], str]] = field(default_factory=dict)
     facts: dict[int, dict] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> set[tuple[int, int, int]]:
+        """(run, unit, scorer) of each sheet."""
+        return {(sheet.run_id, sheet.unit_id, sheet.scorer_unit_id) for sheet in self.sheets}
 
     @property
     def units(self) -> list:
@@ -119,7 +125,10 @@ def admits(data: RoundData, sheet: Sheet, criterion) -> bool:
     named = criterion.scorer_unit_id
     if named is None or sheet.run.stage.scorer != "department":
         return True
-    return named == sheet.scorer_unit_id or bool(sheet.instead_of)
+    if named == sheet.scorer_unit_id:
+        return True
+    # Who acts for another takes its criteria, not those of a department that has a sheet of its own on the unit.
+    return bool(sheet.instead_of) and (sheet.run_id, sheet.unit_id, named) not in data.places
 
 
 def answer(data: RoundData, sheets: list[Sheet] | None = None) -> tuple[dict, dict]:

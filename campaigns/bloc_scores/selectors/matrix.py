@@ -145,7 +145,7 @@ class UnitRow:
 
     criterion: object
     level: int
-    points: list[Decimal | None]
+    columns: list[tuple[str, Decimal | None]]
     reasons: list[tuple[str, str, str]]
 
 
@@ -156,7 +156,7 @@ class UnitPage:
     unit: object
     stages: list[tuple[str, str]]
     rows: list[UnitRow]
-    totals: list[Decimal | None]
+    total_columns: list[tuple[str, Decimal | None]]
 
 
 def unit_page(round_, unit, user) -> UnitPage:
@@ -170,11 +170,13 @@ def unit_page(round_, unit, user) -> UnitPage:
     levels = _levels(data.criteria)
     mine = [s for s in seen if s.unit_id == unit.pk]
     columns = [points.get((str(unit.pk), code), {}) for code, _ in stages]
-    rows = [
-        UnitRow(c, levels[c.pk], [column.get(c.code) for column in columns], _reasons(data, mine, c))
-        for c in data.criteria
-    ]
-    return UnitPage(unit, stages, rows, [column.get("") for column in columns])
+    rows = [UnitRow(c, levels[c.pk], _beside(stages, columns, c.code), _reasons(data, mine, c)) for c in data.criteria]
+    return UnitPage(unit, stages, rows, _beside(stages, columns, ""))
+
+
+def _beside(stages: list[tuple[str, str]], columns: list[dict], code: str) -> list[tuple[str, Decimal | None]]:
+    """Points of a criterion, each with the name of its stage."""
+    return [(label, column.get(code)) for (_, label), column in zip(stages, columns, strict=True)]
 
 
 def _reasons(data: RoundData, sheets: list[Sheet], criterion) -> list[tuple[str, str, str]]:

@@ -42,6 +42,12 @@ def may_object(round_: ScoringRound, run: StageRun | None) -> bool:
     return run is not None and (window_open(run) or ranking_window_open(round_))
 
 
+def may_respond(round_: ScoringRound, run: StageRun | None) -> bool:
+    """Whether a unit may still say whether it agrees: after a stage that asks, until its ranking is published."""
+    over = round_.state in (RoundState.PUBLISHED, RoundState.CANCELLED)
+    return bool(run and run.closed_at and run.stage.response and not over)
+
+
 def window_open(run: StageRun | None) -> bool:
     """Whether units may still object to a closed run."""
     return bool(run and run.closed_at and run.objections_until and clock.today() <= run.objections_until)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from campaigns.bloc_scores.enums import ObjectionState
 from campaigns.bloc_scores.models import Objection, StageRun, UnitResponse
-from campaigns.bloc_scores.selectors.stages import may_object
+from campaigns.bloc_scores.selectors.stages import may_object, may_respond
 from emulation.base import audit, clock, notify
 from emulation.base.workflow import AlreadyDone, Refused
 from organisations.enums import UNIT_ROLES
@@ -27,8 +27,8 @@ def _scored_unit(run: StageRun, by) -> int:
 def respond(run: StageRun, *, agrees: bool, note: str, by) -> UnitResponse:
     """The unit agrees with its points, or says what it remarks."""
     unit = _scored_unit(run, by)
-    if not run.closed_at or not run.stage.response:
-        raise Refused("Bước chấm này không lấy ý kiến của đơn vị hoặc chưa kết thúc.")
+    if not may_respond(run.round, run):
+        raise Refused("Bước chấm này không lấy ý kiến của đơn vị, chưa kết thúc, hoặc xếp hạng đã công bố.")
     if not agrees and not note.strip():
         raise Refused("Hãy ghi ý kiến của đơn vị.")
     try:

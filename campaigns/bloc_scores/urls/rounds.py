@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.bloc_scores.views import cells, events, objections, rankings, rounds, sheets
+from campaigns.bloc_scores.views import cells, events, objections, papers, rankings, rounds, sheets
 
 urlpatterns = [
     path("cham-diem/", rounds.round_list, name="round_list"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cham-diem/su-viec/<int:pk>/loi/", events.event_fault, name="event_fault"),
     path("cham-diem/su-viec/<int:pk>/bo/", events.event_cancel, name="event_cancel"),
     path("cham-diem/phieu/<int:pk>/", sheets.sheet_edit, name="sheet_edit"),
+    path("cham-diem/phieu/<int:pk>/ban-giay/", papers.sheet_paper, name="sheet_paper"),
     path("cham-diem/y-kien/<int:pk>/", objections.objection, name="objection"),
     path("cham-diem/<int:pk>/xep-hang/", rankings.ranking, name="round_ranking"),
     path("cham-diem/<int:pk>/so-lieu-phu/", rankings.ranking_facts, name="round_facts"),

@@ -11,8 +11,9 @@ from campaigns.bloc_scores.enums import Scorer
 from campaigns.bloc_scores.forms.entries import parts_of, prefix, read_entry
 from campaigns.bloc_scores.models import ScoringRound, StageRun, UnitResponse
 from campaigns.bloc_scores.selectors.matrix import Matrix, matrix_of, unit_page
+from campaigns.bloc_scores.selectors.papers import papers_of
 from campaigns.bloc_scores.selectors.sheets import unready
-from campaigns.bloc_scores.selectors.stages import may_object, ranking_window_open
+from campaigns.bloc_scores.selectors.stages import may_object, may_respond, ranking_window_open
 from campaigns.bloc_scores.services import objections, scores
 from campaigns.bloc_scores.views.rounds import badge_of, crumbs_of, visible_round
 from emulation.base import clock, vietnamese
@@ -26,22 +27,25 @@ LONGEST_REASON = 1000
 @require_http_methods(["GET", "POST"])
 def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheets of the acting person's unit in a run, criteria × units; POST saves, hands in, or begins from the stage before."""
-    run = _run(request, pk)
-    if not any(request.user.has_perm("bloc_scores.fill_sheet", s) for s in _own(run, request.user)):
+    run = visible_run(request, pk)
+    if not own_sheets_of(run, request.user):
         raise PermissionDenied("Đơn vị bạn không chấm ở bước này.")
     if request.method == "POST":
         return _post(request, run)
     return _show(request, run)
 
 
-def _run(request: HttpRequest, pk: int) -> StageRun:
+def visible_run(request: HttpRequest, pk: int) -> StageRun:
+    """The run, for those who see its round."""
     seen = ScoringRound.objects.visible_to(request.user)
     rows = StageRun.objects.filter(round__in=seen).select_related("round__bloc", "round__table", "stage")
     return get_object_or_404(rows, pk=pk)
 
 
-def _own(run: StageRun, user) -> list:
-    return list(run.sheets.filter(scorer_unit=unit_id_of(user)).select_related("run__stage"))
+def own_sheets_of(run: StageRun, user) -> list:
+    """The sheets that this person fills in a run."""
+    rows = run.sheets.filter(scorer_unit=unit_id_of(user)).select_related("run__stage")
+    return [sheet for sheet in rows if user.has_perm("bloc_scores.fill_sheet", sheet)]
 
 
 def _show(request: HttpRequest, run: StageRun, typed=None, faults: dict | None = None) -> HttpResponse:
@@ -59,6 +63,7 @@ def _show(request: HttpRequest, run: StageRun, typed=None, faults: dict | None =
         "editable": not run.closed_at and not matrix.handed_in,
         "may_hand_in": all(request.user.has_perm("bloc_scores.hand_in_sheet", s) for s in matrix.sheets),
         "may_copy": run.stage.scorer != Scorer.SELF,
+        "papers": papers_of(run, unit_id_of(request.user)),
         "crumbs": crumbs_of(run.round, f"Phiếu chấm: {run.stage.label}"),
         "url": reverse("bloc_scores:sheet_edit", args=[run.pk]),
     }
@@ -170,7 +175,7 @@ def round_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         "badge": badge_of(round_),
         "page": unit_page(round_, row, request.user),
         "last": last,
-        "may_respond": bool(own and last and last.stage.response and not _responded(last, row)),
+        "may_respond": bool(own and may_respond(round_, last) and not _responded(last, row)),
         "may_object": own and may_object(round_, last),
         "object_until": _object_until(round_, last),
         "responses": UnitResponse.objects.filter(run__round=round_, unit=row).select_related("run__stage", "by"),
