@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "awards",
     "awards.nominations",
     "awards.council",
+    "awards.registrations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

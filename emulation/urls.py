@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("awards.urls")),
     path("", include("awards.nominations.urls")),
     path("", include("awards.council.urls")),
+    path("", include("awards.registrations.urls")),
 ]
 handler400 = "emulation.base.views.bad_request"
 handler403 = "emulation.base.views.forbidden"

@@ -117,6 +117,14 @@ TABLE = {
         ({"council"}, "ballot"),
         (DHA, "ballot_letter"),
     ],
+    # The list of Sở Y tế is with Sở Nội vụ, endorsed by the leader of its bloc.
+    "registrations": [
+        (WITH_ROLE - {"admin"}, "registration_list"),
+        (SEES_THE_PAPER, "registration registration_sent registration_print"),
+        ({"owner", "head"}, "line_pick line_new line_edit"),
+        (DHA | {"auditor", "office"}, "overview overview_export"),
+        (DHA, "call_new call_edit call_extend"),
+    ],
     # The document is the pledge of the bloc of Sở Y tế; pledges get no number.
     "official": [(DHA, "template_list template template_download"), (SEES_THE_BLOC, "document")],
     "base": [
@@ -136,6 +144,9 @@ POST_ONLY = {
     "official:document_number",
     "official:document_signed",
     "council:recusal_remove",
+    "registrations:remind",
+    "registrations:take_over",
+    "registrations:line_remove",
     "awards:person_unmerge",
     "bloc_scores:round_take_over",
     "base:notification_read_all",

@@ -31,6 +31,7 @@ from tests.factories.registry import registry_of
 from tests.factories.rounds import scoring_objects
 from tests.nominations import walk as nomination_walk
 from tests.pages.access_table import OPEN, OWN_AFFAIRS, PEOPLE, POST_ONLY, TABLE
+from tests.registrations import walk as registration_walk
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -84,6 +85,7 @@ def world(cast, django_capture_on_commit_callbacks):
         | council_objects(cast)
         | nomination_objects(cast, paper)
         | scoring_objects(cast)
+        | registration_objects(cast)
         | {
             "special_day": special.pk,
             "campaign": campaign.pk,
@@ -143,7 +145,23 @@ def council_objects(cast) -> dict:
     }
 
 
+def registration_objects(cast) -> dict:
+    """A list of Sở Y tế with one line, sent and endorsed."""
+    row = registration_walk.registration(cast, "with_department")
+    line = row.lines.get()
+    return {"title_call": row.call_id, "titles": row.pk, "titles_line": line.pk, "titles_person": line.person_id}
+
+
 PREFIXES = {
+    "registrations.registration": "titles",
+    "registrations.registration_list": "",
+    "registrations.line_pick": "titles",
+    "registrations.take_over": "titles",
+    "registrations.line": "titles_line",
+    "registrations.call": "title_call",
+    "registrations.call_new": "",
+    "registrations.overview": "title_call",
+    "registrations.remind": "title_call",
     "special_day_add": "",
     "special_day": "special_day",
     "award_import_result": "job",
@@ -246,6 +264,10 @@ def address(name: str, world: dict) -> str:
         plain = f"nominations.{plain}"
     if name == "council:ballot_letter":
         return reverse(name, args=[world["council_session"], world["letter_seat"]])
+    if name == "registrations:line_new":
+        return reverse(name, args=[world["titles"], "ca-nhan", world["titles_person"]])
+    if name.startswith("registrations:"):
+        plain = f"registrations.{plain}"
     if name.startswith("council:"):
         plain = f"council.{plain}"
     key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")

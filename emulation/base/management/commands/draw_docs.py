@@ -13,6 +13,7 @@ WORKFLOWS = [
     "awards.council.workflows.SESSION",
     "awards.nominations.workflows.NOMINATION",
     "awards.workflows.ACCLAIM",
+    "awards.registrations.workflows.TITLE_REGISTRATION",
     "campaigns.workflows.CAMPAIGN",
     "campaigns.workflows.SUBMISSION",
     "campaigns.bloc_scores.workflows.TABLE",

@@ -1,0 +1,1 @@
+"""Registration of titles at the start of the year: who in a unit sets out for which award, approved up the chain."""
