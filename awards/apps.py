@@ -9,9 +9,10 @@ class AwardsConfig(AppConfig):
 
     def ready(self):
         from awards import documents, due, jobs, navigation, panels  # noqa: F401  (due and jobs register their work)
-        from awards.selectors import todo
+        from awards.selectors import open_deadlines, todo
 
         documents.register()
         navigation.register()
         panels.register()
         todo.register_work()
+        open_deadlines.register_deadlines()

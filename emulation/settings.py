@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "emulation.base.official",
     "organisations",
     "campaigns",
+    "campaigns.reminders",
     "campaigns.bloc_scores",
     "campaigns.bloc_year",
     "awards",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("emulation.base.urls")),
     path("", include("emulation.base.official.urls")),
     path("", include("organisations.urls")),
+    path("", include("campaigns.reminders.urls")),
     path("", include("campaigns.urls")),
     path("", include("campaigns.bloc_scores.urls")),
     path("", include("campaigns.bloc_year.urls")),

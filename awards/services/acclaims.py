@@ -150,6 +150,7 @@ def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
             body=f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(acclaim.box.closes_at)}. Mỗi đơn vị một phiếu.",
             url=reverse("awards:ballot", args=[acclaim.pk]),
             topic=topic(acclaim),
+            urgent=True,
         )
 
 
@@ -212,6 +213,7 @@ def _tell_heads(acclaim: Acclaim, event: str, title: str, body: str, *, about: s
         body=body,
         url=reverse("awards:acclaim", args=[acclaim.pk]),
         topic=about,
+        urgent=event == "closing",
     )
 
 

@@ -10,9 +10,10 @@ class BlocScoresConfig(AppConfig):
 
     def ready(self):
         from campaigns.bloc_scores import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
-        from campaigns.bloc_scores.selectors import waiting
+        from campaigns.bloc_scores.selectors import open_deadlines, waiting
         from campaigns.selectors import todo
 
         navigation.register()
         panels.register()
         todo.register(waiting.sources, department=waiting.for_department)
+        open_deadlines.register_deadlines()

@@ -10,7 +10,7 @@ class BlocYearConfig(AppConfig):
 
     def ready(self):
         from campaigns.bloc_year import documents, due, navigation, panels  # noqa: F401  (due registers its work)
-        from campaigns.bloc_year.selectors import days, waiting
+        from campaigns.bloc_year.selectors import days, open_deadlines, waiting
         from campaigns.bloc_year.services import pledges
         from campaigns.selectors import calendar, todo
         from organisations.services import blocs
@@ -20,4 +20,5 @@ class BlocYearConfig(AppConfig):
         panels.register()
         todo.register(waiting.sources, department=waiting.awaiting)
         calendar.register(days.events)
+        open_deadlines.register_deadlines()
         blocs.after_seating.append(pledges.joined)

@@ -26,6 +26,8 @@ class Event:
     note: str = ""
     submission: Submission | None = None
     figure: str = ""
+    # Names the thing for good where address and title do not (a title or day that changes).
+    key: str = ""
 
 
 # (user, first day, last day) → what falls on these days in an app above.
@@ -40,7 +42,11 @@ def register(more: More) -> None:
 
 def events(user: Any, year: int, month: int) -> list[Event]:
     """What is due in a month, by day."""
-    first, last = month_bounds(year, month)
+    return between(user, *month_bounds(year, month))
+
+
+def between(user: Any, first: dt.date, last: dt.date) -> list[Event]:
+    """What is due from one day to another, by day."""
     if is_unit_officer(user):
         found = _of_unit(user, first, last)
     else:
@@ -67,6 +73,7 @@ def _of_unit(user: Any, first: dt.date, last: dt.date) -> list[Event]:
             s.campaign.title,
             _why_later(s),
             submission=s,
+            key=f"submission:{s.pk}",
         )
         for s in rows
     ]
@@ -92,11 +99,24 @@ def _of_province(user: Any, first: dt.date, last: dt.date) -> list[Event]:
     for p in periods.filter(Q(exception_on__range=(first, last)) | Q(exception_on=None, due_on__range=(first, last))):
         later = f"Lùi hạn chung từ {p.due_on:%d/%m/%Y}: {p.exception_reason}" if p.exception_on else ""
         figure = f"{p.sent} trên {p.n} đã gửi" if knows and p.n else ""
-        found.append(Event(p.last_day, p.name, _period_url(p, knows), p.campaign.title, later, figure=figure))
+        found.append(
+            Event(
+                p.last_day, p.name, _period_url(p, knows), p.campaign.title, later, figure=figure, key=f"period:{p.pk}"
+            )
+        )
     for d in duties.annotate(**counts):
         figure = f"{d.sent} trên {d.n} đã gửi" if knows and d.n else ""
         url = reverse("campaigns:campaign", args=[d.campaign_id])
-        found.append(Event(d.due_on, f"Phân công {d.order}: {d.responsible}", url, d.campaign.title, figure=figure))
+        found.append(
+            Event(
+                d.due_on,
+                f"Phân công {d.order}: {d.responsible}",
+                url,
+                d.campaign.title,
+                figure=figure,
+                key=f"duty:{d.pk}",
+            )
+        )
     return found
 
 
@@ -120,6 +140,7 @@ def _extensions(user: Any, first: dt.date, last: dt.date) -> list[Event]:
             f"{reverse('campaigns:board')}?phong-trao={e.period.campaign_id}&ky={e.period_id}&ten={e.unit.label}",
             e.period.campaign.title,
             f"Gia hạn riêng từ {e.period.last_day:%d/%m/%Y}: {e.reason}",
+            key=f"extension:{e.pk}",
         )
         for e in rows.select_related("period__campaign", "unit")
     ]
@@ -129,5 +150,12 @@ def _campaigns(user: Any, first: dt.date, last: dt.date) -> list[Event]:
     """Last days of campaigns."""
     rows = Campaign.objects.visible_to(user).filter(state__in=_RUNNING, ends_on__range=(first, last))
     return [
-        Event(c.ends_on, "Ngày cuối của phong trào", reverse("campaigns:campaign", args=[c.pk]), c.title) for c in rows
+        Event(
+            c.ends_on,
+            "Ngày cuối của phong trào",
+            reverse("campaigns:campaign", args=[c.pk]),
+            c.title,
+            key=f"campaign:{c.pk}",
+        )
+        for c in rows
     ]

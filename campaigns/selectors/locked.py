@@ -25,6 +25,9 @@ class LockedAccount:
     unit_label: str
     waiting: int
     colleagues: int
+    place_id: int
+    unit_id: int
+    user_id: int
 
     badge = ("act", "person-lock", "Tài khoản bị khóa")
 
@@ -63,6 +66,9 @@ def accounts() -> list[LockedAccount]:
                     p.unit.label,
                     amount,
                     colleagues.get((p.unit_id, p.role), 0),
+                    p.pk,
+                    p.unit_id,
+                    p.user_id,
                 )
             )
     return sorted(found, key=lambda a: (a.colleagues > 0, -a.waiting))

@@ -35,6 +35,7 @@ def remind_late_units(board: Board, *, by: Any) -> list[LateUnit]:
             body=body,
             url=reverse("campaigns:submission", args=[unit.submission_id]),
             topic=review.topic_due(unit.submission_id),
+            urgent=True,
         )
     audit.record(
         board.campaign,

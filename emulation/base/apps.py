@@ -7,3 +7,6 @@ class BaseConfig(AppConfig):
     name = "emulation.base"
     label = "base"
     verbose_name = "Nền tảng"
+
+    def ready(self):
+        from emulation.base import digests  # noqa: F401  (registers its work)

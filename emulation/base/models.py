@@ -91,6 +91,8 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     by_mail = models.BooleanField(default=True)
+    # Cannot wait for the daily letter: mailed at once whatever the person chose.
+    urgent = models.BooleanField(default=False)
     # What it is about: once that is settled, nobody has to read it any more (notify.settle).
     topic = models.CharField(max_length=80, blank=True)
     # Keys of the person's roles it was meant for; empty for any (notify.before_opening).
@@ -101,10 +103,48 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["recipient", "read_at", "-created_at"]),
             models.Index(fields=["topic", "read_at"], condition=~Q(topic=""), name="notification_topic"),
+            models.Index(
+                fields=["recipient", "created_at"],
+                condition=Q(mailed_at=None, read_at=None, by_mail=True),
+                name="notification_to_mail",
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+
+class MailMode(models.TextChoices):
+    """When a person gets the notices that can wait."""
+
+    DAILY = "daily", "Một thư mỗi ngày"
+    AT_ONCE = "at_once", "Gửi ngay từng thư"
+    APP = "app", "Chỉ xem trên hệ thống"
+
+
+class NoticeChoice(models.Model):
+    """How a person wants notices; nobody without a row is special: one letter a day."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_choice")
+    mode = models.CharField("cách nhận thư", max_length=8, choices=MailMode, default=MailMode.DAILY)
+
+    def __str__(self):
+        return self.get_mode_display()
+
+
+class Digest(models.Model):
+    """The one letter of a day to a person. The row is made with the letter, so two workers cannot both send it."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
+    day = models.DateField()
+    notices = models.PositiveIntegerField()
+    sent_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "day"], name="digest_once_a_day")]
+
+    def __str__(self):
+        return f"{self.recipient}, {self.day:%d/%m/%Y}"
 
 
 class JobState(models.TextChoices):

@@ -19,17 +19,26 @@ def tell(
     url: str = "",
     by_mail: bool = True,
     topic: str = "",
+    urgent: bool = False,
+    inside: bool = False,
 ) -> None:
     """Give each person one notice when the transaction commits. `key` names the event: the same key is never told twice.
 
     `topic`: what it is about, for `settle`. A person's `told_as` (rows of roles) says in which of their roles they are told.
-    Locked accounts get nothing (B81); their work stays visible to the others of their unit.
+    `urgent`: cannot wait for the letter of the day (base/digests.py), mailed at once. `inside`: the rows are written in
+    the running transaction, for work that marks in the same transaction that it was done. Locked accounts get nothing
+    (B81); their work stays visible to the others of their unit.
     """
     people = {p.pk: sorted(role.pk for role in getattr(p, "told_as", ())) for p in recipients if p.is_active}
     if not people:
         return
-    texts = {"title": title, "body": body, "url": url, "by_mail": by_mail, "topic": topic, "created_at": clock.now()}
-    transaction.on_commit(lambda: _deliver(people, key, texts))
+    texts = {"title": title, "body": body, "url": url, "by_mail": by_mail, "topic": topic, "urgent": urgent}
+    texts["created_at"] = clock.now()
+    if inside:
+        _write(people, key, texts)
+        transaction.on_commit(lambda: _mail(key, texts))
+    else:
+        transaction.on_commit(lambda: _deliver(people, key, texts))
 
 
 def settle(*topics: str) -> int:
@@ -42,8 +51,16 @@ before_opening: list[Callable[[HttpRequest, Notification], None]] = []
 
 
 def _deliver(people: dict[int, list[int]], key: str, texts: dict) -> None:
+    _write(people, key, texts)
+    _mail(key, texts)
+
+
+def _write(people: dict[int, list[int]], key: str, texts: dict) -> None:
     notices = [Notification(recipient_id=pk, key=key, roles=roles, **texts) for pk, roles in sorted(people.items())]
     Notification.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _mail(key: str, texts: dict) -> None:
     if texts["by_mail"]:
         from emulation.base.tasks import send_mails
 

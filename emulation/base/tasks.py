@@ -5,10 +5,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from emulation.base import clock
-from emulation.base.models import Notification
+from emulation.base.models import MailMode, Notification
 
 
 @shared_task
@@ -19,10 +20,11 @@ def ping(value: str) -> str:
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def send_mails(key: str) -> int:
-    """Mail the notices of one event that were not mailed yet. Returns how many went out."""
+    """Mail the notices of one event that go out at once. Returns how many went out; the others wait for the day's letter."""
     sent = 0
     with get_connection() as connection:
         waiting = Notification.objects.filter(key=key, mailed_at=None, by_mail=True, recipient__is_active=True)
+        waiting = waiting.filter(Q(urgent=True) | Q(recipient__notice_choice__mode=MailMode.AT_ONCE))
         for pk in waiting.values_list("pk", flat=True):
             sent += _send_one(pk, connection)
     return sent

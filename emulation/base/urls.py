@@ -1,11 +1,12 @@
 from django.urls import path
 
-from emulation.base import views
+from emulation.base import notice_views, views
 
 app_name = "base"
 urlpatterns = [
     path("tep/<uuid:pk>/", views.file_open, name="file"),
-    path("thong-bao/", views.notification_list, name="notification_list"),
+    path("thong-bao/", notice_views.notification_list, name="notification_list"),
+    path("thong-bao/cach-nhan/", notice_views.notice_choice, name="notice_choice"),
     path("thong-bao/da-doc/", views.notification_read_all, name="notification_read_all"),
     path("thong-bao/<int:pk>/", views.notification_read, name="notification_read"),
     path("viec-chay/<uuid:pk>/", views.job_detail, name="job"),

@@ -74,15 +74,6 @@ def file_open(request: HttpRequest, pk) -> HttpResponse:
     return response
 
 
-@require_GET
-def notification_list(request: HttpRequest) -> HttpResponse:
-    """The person's notices, newest first."""
-    from django.core.paginator import Paginator
-
-    page = Paginator(request.user.notifications.order_by("-created_at", "-pk"), 30).get_page(request.GET.get("trang"))
-    return render(request, "base/notification_list.html", {"page": page})
-
-
 @require_POST
 def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one notice as read and go where it leads."""

@@ -18,7 +18,12 @@ def person(db):
 
 def tell(person, **fields):
     notify.tell(
-        [person], key="su-kien-1", title="Bị trả lại: Báo cáo", body="Thiếu số liệu.", url="/bao-cao/1/", **fields
+        [person],
+        key="su-kien-1",
+        title="Bị trả lại: Báo cáo",
+        body="Thiếu số liệu.",
+        url="/bao-cao/1/",
+        **{"urgent": True} | fields,
     )
 
 
@@ -60,7 +65,7 @@ def test_B81_a_locked_account_gets_no_notice_and_no_mail(person, django_capture_
 
 
 def test_B81_locked_after_the_notice_but_before_the_mail(person, django_capture_on_commit_callbacks):
-    Notification.objects.create(recipient=person, key="k", title="t")
+    Notification.objects.create(recipient=person, key="k", title="t", urgent=True)
     accounts.lock_account(person, reason="Nghỉ hưu", by=None)
     assert send_mails("k") == 0
     assert mail.outbox == []
@@ -77,7 +82,7 @@ def test_B84_the_mail_states_the_time_zone_and_leads_to_the_place(person, settin
 
 def test_B80_markup_in_a_name_stays_text(person, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        notify.tell([person], key="k", title="Đơn vị <b>A</b> & B", body="<img src=x onerror=alert(1)>")
+        notify.tell([person], key="k", title="Đơn vị <b>A</b> & B", body="<img src=x onerror=alert(1)>", urgent=True)
     assert mail.outbox[0].subject == "Đơn vị <b>A</b> & B"
     assert "<img src=x onerror=alert(1)>" in mail.outbox[0].body
     assert mail.outbox[0].content_subtype == "plain"

@@ -127,8 +127,12 @@ TABLE = {
     ],
     # The document is the pledge of the bloc of Sở Y tế; pledges get no number.
     "official": [(DHA, "template_list template template_download"), (SEES_THE_BLOC, "document")],
+    "reminders": [
+        (DHA, "rule_list rule_add rule_edit"),
+        (WITH_ROLE, "feed"),
+    ],
     "base": [
-        (set(PEOPLE), "notification_list"),
+        (set(PEOPLE), "notification_list notice_choice"),
         ({"owner"}, "job"),
         (SEES_THE_PAPER, "file"),
     ],
@@ -143,6 +147,7 @@ POST_ONLY = {
     "nominations:paper_remove",
     "official:document_number",
     "official:document_signed",
+    "reminders:rule_end",
     "council:recusal_remove",
     "registrations:remind",
     "registrations:take_over",
@@ -168,11 +173,13 @@ POST_ONLY = {
     "base:session_stay",
     "bloc_scores:criterion_move",
 }
-OPEN = {"healthz"}
+# The feed asks for no login: whoever has its address reads it (tests/reminders/test_feed.py).
+OPEN = {"healthz", "reminders:feed_file"}
 OWN_AFFAIRS = {
     "official:document_make",  # the file of a page that the person reads
     "council:ballot",  # a paper sent in the place of another is refused and written down
     "base:notification_read_all",
+    "base:notice_choice",
     "base:draft_save",
     "base:draft_forget",
     "organisations:switch_role",

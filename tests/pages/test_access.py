@@ -15,6 +15,7 @@ import campaigns
 from awards.council.services.councils import set_threshold
 from awards.nominations.models import NomineeEvidence
 from campaigns.models import IndicatorTarget
+from campaigns.reminders.models import ReminderRule
 from campaigns.services import campaigns as campaign_services
 from campaigns.services import directives, periods, submissions
 from emulation.base import clock
@@ -88,6 +89,7 @@ def world(cast, django_capture_on_commit_callbacks):
         | registration_objects(cast)
         | {
             "special_day": special.pk,
+            "reminder_rule": ReminderRule.objects.create(level="clerk", days=9, side="before").pk,
             "campaign": campaign.pk,
             "task": campaign.tasks.first().pk,
             "indicator": campaign.indicators.first().pk,
@@ -162,6 +164,8 @@ PREFIXES = {
     "registrations.call_new": "",
     "registrations.overview": "title_call",
     "registrations.remind": "title_call",
+    "rule_add": "",
+    "rule": "reminder_rule",
     "special_day_add": "",
     "special_day": "special_day",
     "award_import_result": "job",

@@ -194,4 +194,5 @@ def _tell(
         body=body,
         url=reverse(page, args=[session.pk]),
         topic=topic(session),
+        urgent=True,
     )

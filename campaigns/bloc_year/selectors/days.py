@@ -14,12 +14,26 @@ def events(user: Any, first: dt.date, last: dt.date) -> list[Event]:
     """What the blocs of this person do in these days; what was cancelled has left. Two queries."""
     rows = Activity.objects.visible_to(user).for_page().filter(planned_on__range=(first, last))
     found = [
-        Event(a.planned_on, a.title, reverse("bloc_year:activity", args=[a.pk]), a.bloc.name, _place(a))
+        Event(
+            a.planned_on,
+            a.title,
+            reverse("bloc_year:activity", args=[a.pk]),
+            a.bloc.name,
+            _place(a),
+            key=f"activity:{a.pk}",
+        )
         for a in rows.exclude(state=ActivityState.CANCELLED)
     ]
     pledges = Pledge.objects.visible_to(user).for_page().filter(signing_on__range=(first, last))
     return found + [
-        Event(p.signing_on, f"Ký {p.title.lower()}", reverse("bloc_year:pledge", args=[p.pk]), p.bloc.name, p.place)
+        Event(
+            p.signing_on,
+            f"Ký {p.title.lower()}",
+            reverse("bloc_year:pledge", args=[p.pk]),
+            p.bloc.name,
+            p.place,
+            key=f"pledge:{p.pk}",
+        )
         for p in pledges.exclude(state=PledgeState.REPLACED)
     ]
 
