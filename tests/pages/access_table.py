@@ -180,6 +180,7 @@ OWN_AFFAIRS = {
     "council:ballot",  # a paper sent in the place of another is refused and written down
     "base:notification_read_all",
     "base:notice_choice",
+    "reminders:feed",
     "base:draft_save",
     "base:draft_forget",
     "organisations:switch_role",

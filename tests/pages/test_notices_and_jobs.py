@@ -228,3 +228,38 @@ def test_what_one_role_does_not_see_can_be_opened_in_another(cast, campaign, tol
 def test_B30_switching_never_leads_off_the_site(cast, two_roles, as_):
     answer = as_(cast.owner).post("/tai-khoan/vai-tro/", {"membership": two_roles.pk, "next": "//xau.vidu.com/"})
     assert answer["Location"] == "/"
+
+
+# --- The list by day, and how a person wants notices -------------------------------------------------------------------
+def test_notices_stand_under_their_vietnamese_day(as_, cast):
+    late = dt.datetime(2023, 7, 5, 17, 30, tzinfo=dt.UTC)  # half past midnight of the 6th in Việt Nam
+    Notification.objects.create(recipient=cast.owner, key="a", title="Sau nửa đêm", created_at=late)
+    Notification.objects.create(recipient=cast.owner, key="b", title="Buổi sáng", created_at=clock.moment(JULY))
+    with clock.at(clock.moment(dt.date(2023, 7, 6))):
+        page = re.sub("<.*?>", "", text_of(as_(cast.owner).get(LIST)))
+    assert "Hôm nay, thứ Năm, ngày 06/07/2023" in page
+    assert page.index("06/07/2023") < page.index("Sau nửa đêm") < page.index("Thứ Tư, ngày 05/07/2023")
+
+
+def test_the_list_is_narrowed_to_what_was_not_read_or_could_not_wait(as_, cast, notices):
+    Notification.objects.filter(pk=notices[0].pk).update(urgent=True)
+    Notification.objects.filter(pk=notices[1].pk).update(read_at=clock.now())
+    client = as_(cast.owner)
+
+    def shown(query):
+        return set(re.findall(r"Thông báo số \d", text_of(client.get(LIST + query))))
+
+    assert shown("?loc=chua-doc") == {"Thông báo số 0", "Thông báo số 2"}
+    assert shown("?loc=gap") == {"Thông báo số 0"}
+    assert len(shown("?loc=la")) == 3
+
+
+def test_a_person_chooses_when_letters_come_and_is_told_what_comes_anyway(as_, cast):
+    client = as_(cast.owner)
+    page = text_of(client.get(f"{LIST}cach-nhan/"))
+    assert "không tắt được" in page
+    assert re.search(r'value="daily"[^>]*checked', page)
+    client.post(f"{LIST}cach-nhan/", {"mode": "app"})
+    assert cast.owner.notice_choice.mode == "app"
+    assert client.post(f"{LIST}cach-nhan/", {"mode": "x"}).status_code == 200
+    assert re.search(r'value="app"[^>]*checked', text_of(client.get(f"{LIST}cach-nhan/")))
