@@ -24,7 +24,7 @@ def sheets(first: dt.date, last: dt.date) -> Iterator[Deadline]:
         yield Deadline(
             key=f"sheets:{pk}:{unit}",
             group=f"run:{pk}",
-            title=f"Chấm điểm {run.stage.label}, {run.round.name}",
+            title=f"Phiếu chấm bước {run.stage.label}, {run.round.name}",
             unit_id=unit,
             due=run.due_on,
             url=reverse("bloc_scores:sheet_edit", args=[pk]),
