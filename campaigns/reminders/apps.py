@@ -10,5 +10,7 @@ class RemindersConfig(AppConfig):
 
     def ready(self):
         from campaigns.reminders import due, navigation  # noqa: F401  (due registers its work)
+        from organisations.selectors import audit
 
         navigation.register()
+        audit.name_kind("reminders.reminderrule", "Quy tắc nhắc việc")

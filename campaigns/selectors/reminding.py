@@ -24,7 +24,13 @@ class LateUnit:
     due: dt.date
     days: int
     people: list[User] = field(default_factory=list)
+    locked: list[User] = field(default_factory=list)
     told_at: dt.datetime | None = None
+
+    @property
+    def without_address(self) -> list[User]:
+        """Told in the app only."""
+        return [person for person in self.people if not person.email]
 
     @property
     def can_be_told(self) -> bool:
@@ -52,7 +58,7 @@ def late_units(board: Board) -> list[LateUnit]:
 def _with_people(found: list[LateUnit]) -> None:
     rows = (
         Membership.objects.valid_on()
-        .filter(unit_id__in=[u.unit_id for u in found], role__in=UNIT_ROLES, user__is_active=True)
+        .filter(unit_id__in=[u.unit_id for u in found], role__in=UNIT_ROLES)
         .select_related("user")
         .order_by("user__full_name")
     )
@@ -61,7 +67,9 @@ def _with_people(found: list[LateUnit]) -> None:
         person = people.setdefault(m.unit_id, {}).setdefault(m.user_id, m.user)
         person.told_as = [*getattr(person, "told_as", ()), m]
     for unit in found:
-        unit.people = list(people.get(unit.unit_id, {}).values())
+        officers = people.get(unit.unit_id, {}).values()
+        unit.people = [person for person in officers if person.is_active]
+        unit.locked = [person for person in officers if not person.is_active]
 
 
 def _with_told(found: list[LateUnit], period: Period) -> None:

@@ -12,6 +12,7 @@ from campaigns.workflows import SUBMISSION
 from emulation.base import clock
 from emulation.base.models import AuditEntry, Notification
 from emulation.base.workflow import Refused
+from organisations.models import User
 from organisations.services import accounts
 from tests.factories import acting, report, the_paper
 
@@ -285,3 +286,16 @@ def test_B86_what_was_withdrawn_is_overdue_until_it_is_sent_again(cast, campaign
         assert (fresh.is_handed_in, fresh.is_overdue) == (True, False)
         # The first sending decides punctuality.
         assert fresh.punctuality.days_late == 0
+
+
+def test_who_gets_no_letter_is_named_apart_before_sending(cast, campaign, as_):
+    accounts.lock_account(cast.neighbour, reason="Nghỉ", by=acting(cast.admin))
+    User.objects.filter(pk=cast.deputy.pk).update(email=None)
+    with clock.at(clock.moment(AFTER)):
+        page = as_(cast.dha).get("/theo-doi/nhac/", {"ky": campaign.periods.get(name="Báo cáo 6 tháng năm 2023").pk})
+    text = page.content.decode()
+    # Officers of six units, less the locked one; the deputy has no address.
+    assert "5 đơn vị, 8 người sẽ nhận thông báo, 7 người nhận cả thư." in text
+    assert "Nguyễn Văn Neighbour, Sở Công Thương: tài khoản bị khóa, không nhận gì" in text
+    assert "Nguyễn Văn Deputy, Sở Xây dựng: chưa có địa chỉ thư, chỉ nhận trên hệ thống" in text
+    assert "head@vidu.vn" in text
