@@ -10,9 +10,11 @@ class NominationsConfig(AppConfig):
 
     def ready(self):
         from awards.nominations import navigation, panels
-        from awards.nominations.selectors import todo
+        from awards.nominations.selectors import registered, todo
+        from awards.registrations.selectors import outcomes
         from campaigns.selectors import todo as work
 
         navigation.register()
+        outcomes.register(registered.nominated)
         panels.register()
         work.register(todo.sources, department=todo.for_department)

@@ -121,7 +121,7 @@ TABLE = {
     "registrations": [
         (WITH_ROLE - {"admin"}, "registration_list"),
         (SEES_THE_PAPER, "registration registration_sent registration_print"),
-        ({"owner", "head"}, "line_pick line_new line_edit"),
+        ({"owner", "head"}, "line_pick line_new line_edit list_import"),
         (DHA | {"auditor", "office"}, "overview overview_export"),
         (DHA, "call_new call_edit call_extend"),
     ],

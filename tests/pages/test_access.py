@@ -159,6 +159,7 @@ PREFIXES = {
     "registrations.registration_list": "",
     "registrations.line_pick": "titles",
     "registrations.take_over": "titles",
+    "registrations.list_import": "titles",
     "registrations.line": "titles_line",
     "registrations.call": "title_call",
     "registrations.call_new": "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.registrations.views import calls, lines, registrations
+from awards.registrations.views import calls, lines, list_import, registrations
 
 app_name = "registrations"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("dang-ky-danh-hieu/<int:pk>/da-gui/", registrations.registration_sent, name="registration_sent"),
     path("dang-ky-danh-hieu/<int:pk>/in/", registrations.registration_print, name="registration_print"),
     path("dang-ky-danh-hieu/<int:pk>/lay-nam-truoc/", lines.take_over, name="take_over"),
+    path("dang-ky-danh-hieu/<int:pk>/nhap-tep/", list_import.list_import, name="list_import"),
     path("dang-ky-danh-hieu/<int:pk>/them/", lines.line_pick, name="line_pick"),
     path("dang-ky-danh-hieu/<int:pk>/them/<slug:kind>/<int:subject>/", lines.line_new, name="line_new"),
     path("dang-ky-danh-hieu/dong/<int:pk>/", lines.line_edit, name="line_edit"),
