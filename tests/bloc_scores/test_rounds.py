@@ -272,6 +272,17 @@ def test_a_criterion_of_a_named_department_goes_to_it_and_its_own_unit_to_the_st
             scores.save(run, [scores.Cell(sheet_id, rows[code], {"points": "10"})], by=by)
 
 
+@pytest.mark.parametrize(
+    ("scorer", "own", "fills"), [("self", True, True), ("self", False, False), ("leaders", True, False)]
+)
+def test_nobody_fills_a_sheet_on_the_own_unit_but_at_the_self_stage_even_where_one_exists(cast, scorer, own, fills):
+    stages = [{"code": "only", "label": "Bước chấm", "scorer": scorer}]
+    run = open_next(cast, make_round(cast, document=DOCUMENT | {"stages": stages}))
+    place = {"unit": cast.units["Sở Y tế" if own else "Sở Xây dựng"], "scorer_unit": cast.units["Sở Y tế"]}
+    sheet = run.sheets.filter(**place).first() or run.sheets.create(**place)
+    assert acting(cast.head).has_perm("bloc_scores.fill_sheet", sheet) is fills
+
+
 def test_a_published_ranking_stays_and_a_new_version_says_what_changed(cast, round_):
     walk(cast, round_, FULL)
     with clock.at(clock.moment(dt.date(2023, 12, 10))):
