@@ -10,10 +10,11 @@ class RegistrationsConfig(AppConfig):
 
     def ready(self):
         from awards.registrations import navigation, panels
-        from awards.registrations.selectors import waiting
+        from awards.registrations.selectors import open_deadlines, waiting
         from campaigns.selectors import calendar, todo
 
         navigation.register()
         panels.register()
         todo.register(waiting.sources, department=waiting.for_department)
         calendar.register(waiting.events)
+        open_deadlines.register_deadlines()

@@ -96,7 +96,7 @@ def test_worker_answers_delivers_after_commit_and_only_once(worker, caller, mail
 
     person = get_user_model().objects.create_user(username="lan", email="lan@example.vn", password=None)
     with transaction.atomic():
-        tell([person], key="plan-7-returned", title="Kế hoạch được trả lại", body="Bổ sung chỉ tiêu.")
+        tell([person], key="plan-7-returned", title="Kế hoạch được trả lại", body="Bổ sung chỉ tiêu.", urgent=True)
         time.sleep(0.5)
         assert not Notification.objects.exists(), "told before the commit"
     note = wait_for(Notification.objects.filter(mailed_at__isnull=False).first, "the mail")
