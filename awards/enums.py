@@ -50,6 +50,21 @@ class Rating(TextChoices):
     KHT = "KHT", "Không hoàn thành nhiệm vụ"
 
 
+class ProvinceAsk(TextChoices):
+    """What a rule of the province may ask for beyond the nation, in words of the law's vocabulary."""
+
+    RATED = "rated", "Xếp loại các năm liền trước"
+    CHAIN = "chain", "Danh hiệu, hình thức trong các năm liên tục"
+    COUNT = "count", "Số lần đạt danh hiệu, hình thức"
+    HAD = "had", "Đã được tặng danh hiệu, hình thức"
+    INITIATIVES = "initiatives", "Sáng kiến được công nhận"
+    MONTHS = "months", "Số tháng công tác trong năm"
+    UNITY = "unity", "Nội bộ đoàn kết"
+    EXCEEDS = "exceeds_targets", "Hoàn thành vượt mức các chỉ tiêu"
+    BLOC_LEAD = "bloc_lead", "Dẫn đầu khối, cụm thi đua của tỉnh"
+    REVIEW = "review", "Điều kiện phải có người xem xét"
+
+
 class InitiativeScope(TextChoices):
     """How far an initiative has its effect, from the narrowest."""
 

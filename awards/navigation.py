@@ -25,6 +25,14 @@ def register() -> None:
         ),
         Entry(
             "Khen thưởng",
+            "Luật, quy định",
+            "awards:law",
+            "book",
+            90,
+            shown=lambda user: user.has_perm("awards.view_law"),
+        ),
+        Entry(
+            "Khen thưởng",
             "Hồ sơ chờ xem",
             "awards:doubt_list",
             "intersect",

@@ -17,6 +17,9 @@ def register() -> None:
     audit.name_kind("awards.person", "Hồ sơ cá nhân")
     panels.register_page("awards.awardrecord", "awards:award_record")
     audit.name_kind("awards.awardrecord", "Khen thưởng")
+    audit.name_kind("awards.provincerule", "Điều kiện của tỉnh")
+    audit.name_kind("awards.provincetext", "Văn bản của tỉnh")
+    audit.name_kind("awards.provincename", "Tên gọi của tỉnh")
     audit.name_kind("awards.listsource", "Danh sách nhập")
 
 

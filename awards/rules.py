@@ -72,5 +72,7 @@ def is_of_ones_unit(user, subject=None):
     return subject.unit_id == own
 
 
+rules.add_perm("awards.view_law", has_role)
+rules.add_perm("awards.edit_province_law", is_dha)
 rules.add_perm("awards.record_facts", is_dha | is_of_ones_unit)
 rules.add_perm("awards.view_conduct", is_dha | is_supervisor | is_of_ones_unit)

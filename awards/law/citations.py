@@ -20,7 +20,7 @@ def basis(law: Law, row: Sourced, version: str, on: date | None = None) -> str:
 
 def articles(law: Law, row: Sourced, version: str, on: date | None = None) -> str:
     """The same without a word on how sure it is."""
-    return "; ".join(_written(law.texts[cite.text], cite, on) for cite in cites_of(row, version))
+    return "; ".join(_written(law.text_of(cite), cite, on) for cite in cites_of(row, version))
 
 
 def cites_of(row: Sourced, version: str) -> list[Cite]:
@@ -45,8 +45,8 @@ def _when(text: Text, on: date | None) -> str:
 
 def cited_texts(law: Law, rows: Iterable[Sourced], version: str, on: date) -> list[dict]:
     """The texts the rows rest on, each with its validity and whether it holds on the day."""
-    codes = dict.fromkeys(cite.text for row in rows for cite in cites_of(row, version))
-    return [_text(law.texts[code], on) for code in codes]
+    texts = {cite.text: law.text_of(cite) for row in rows for cite in cites_of(row, version)}
+    return [_text(text, on) for text in texts.values()]
 
 
 def _text(text: Text, on: date) -> dict:

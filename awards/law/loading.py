@@ -75,10 +75,11 @@ def load_law(folder: Path) -> Law:
     return found
 
 
-def province_rule(row: Mapping) -> Rule:
+def province_rule(row: Mapping, texts: Mapping[str, Text] | None = None) -> Rule:
     """A rule a province lays on top of the national ones, checked like those; LawDataError if it is not understood.
 
-    Its findings have codes of their own, so it may ask for more and never for less.
+    Its findings have codes of their own, so it may ask for more and never for less. `texts`: the province's own, which
+    it may cite beside the national ones.
     """
     needed = ("code", "prefix", "awards", "versions", "checks")
     absent = [key for key in needed if not row.get(key)]
@@ -86,9 +87,19 @@ def province_rule(row: Mapping) -> Rule:
         raise LawDataError(f"a rule of a province needs {absent}")
     if not row["prefix"].startswith(PROVINCE) or any("rule" in check for check in row["checks"]):
         raise LawDataError(f"{row['code']}: the findings of a province begin with {PROVINCE}")
-    rule = _rule({"rows": [], **row})
-    _verify_references(replace(law(), rules=(rule,)))
+    rule = _with_own(_rule({"rows": [], **row}), texts or {})
+    _verify_rule(replace(law(), rules=(rule,)), rule)
     return rule
+
+
+def _with_own(rule: Rule, texts: Mapping[str, Text]) -> Rule:
+    """The rule and its checks with the province's texts at their citations."""
+
+    def marked(cites: tuple[Cite, ...]) -> tuple[Cite, ...]:
+        return tuple(replace(cite, own=texts.get(cite.text)) for cite in cites)
+
+    checks = tuple(replace(check, cites=marked(check.cites)) for check in rule.checks)
+    return replace(rule, cites=marked(rule.cites), checks=checks)
 
 
 def _read(path: Path) -> list[dict]:
@@ -158,10 +169,22 @@ def _verify_references(found: Law) -> None:
         _verify_cites(found, row)
         _verify_known(getattr(row, "versions", ()), found.versions, row)
     for rule in found.rules:
-        _verify_known(rule.awards, found.awards, rule)
-        _verify_known([code for code in rule.rows if code.startswith("R0")], found.rows, rule)
-        for check in rule.checks:
-            _verify_known(_awards_in(check.params), found.awards, rule)
+        _verify_awards(found, rule)
+
+
+def _verify_rule(found: Law, rule: Rule) -> None:
+    """One rule alone: the national rows were verified when they were loaded."""
+    for row in (rule, *rule.checks):
+        _verify_cites(found, row)
+    _verify_known(rule.versions, found.versions, rule)
+    _verify_awards(found, rule)
+
+
+def _verify_awards(found: Law, rule: Rule) -> None:
+    _verify_known(rule.awards, found.awards, rule)
+    _verify_known([code for code in rule.rows if code.startswith("R0")], found.rows, rule)
+    for check in rule.checks:
+        _verify_known(_awards_in(check.params), found.awards, rule)
 
 
 def _every_row(found: Law) -> list[Sourced]:
@@ -172,7 +195,7 @@ def _every_row(found: Law) -> list[Sourced]:
 
 
 def _verify_cites(found: Law, row: Sourced) -> None:
-    _verify_known([cite.text for cite in row.cites], found.texts, row)
+    _verify_known([cite.text for cite in row.cites if cite.own is None], found.texts, row)
     _verify_known([version for cite in row.cites for version in cite.versions], found.versions, row)
 
 

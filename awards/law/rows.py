@@ -13,11 +13,15 @@ class LawDataError(ValueError):
 
 @dataclass(frozen=True)
 class Cite:
-    """A text and its article; None: the article is not known, "": the text as a whole. Empty `versions`: all."""
+    """A text and its article; None: the article is not known, "": the text as a whole. Empty `versions`: all.
+
+    `own`: the text itself, where it is a province's and so no row of the national files.
+    """
 
     text: str
     article: str | None = None
     versions: tuple[str, ...] = ()
+    own: "Text | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,6 +281,10 @@ class Law:
     deadlines: tuple[Deadline, ...]
     rows: Mapping[str, Row]
     guidance: Mapping[str, Guidance]
+
+    def text_of(self, cite: Cite) -> Text:
+        """The text that is cited."""
+        return cite.own or self.texts[cite.text]
 
     def rules_of(self, award: str, version: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.asks(award, version)]

@@ -20,6 +20,7 @@ from awards.models.facts import (
     YearRating,
 )
 from awards.models.people import Person, PersonDoubt, PersonMerge, PersonPlace
+from awards.models.province import ProvinceName, ProvinceRule, ProvinceText
 from awards.models.registry import AwardRecord, ListedNominee, ListSource, RecordWord
 
 __all__ = [
@@ -45,6 +46,9 @@ __all__ = [
     "PersonDoubt",
     "PersonMerge",
     "PersonPlace",
+    "ProvinceName",
+    "ProvinceRule",
+    "ProvinceText",
     "RecordWord",
     "RestrictionRecord",
     "Voter",

@@ -29,6 +29,7 @@ from awards.models import (
 from awards.models import Initiative as InitiativeRow
 from awards.selectors.claims import WORK, Assessment, Claim, Link, Told
 from awards.selectors.people import chunks
+from awards.selectors.province_law import rules_in_use
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
 
@@ -241,11 +242,15 @@ def _unit_counts(claim: Claim, records: Records) -> dict[str, object]:
 
 
 # --- Answers ------------------------------------------------------------------------------------------------------------
-def assess_claims(claims: Sequence[Claim], province: Sequence = ()) -> list[Assessment]:
-    """The answer for each claim, in their order; a fixed number of queries for any number of claims."""
+def assess_claims(claims: Sequence[Claim], province: Sequence | None = None) -> list[Assessment]:
+    """The answer for each claim, in their order; a fixed number of queries for any number of claims.
+
+    Asked by the national law and by the rules of the province on record, or by those that are given.
+    """
     if not claims:
         return []
     records = Records(claims)
+    province = rules_in_use() if province is None else province
     return [_assess(claim, records, province) for claim in claims]
 
 
@@ -306,11 +311,11 @@ def _subject_url(claim: Claim) -> str:
 
 
 def prospects_of(
-    subject: Person | Collective, *, year: int, filed_on: dt.date, province: Sequence = ()
+    subject: Person | Collective, *, year: int, filed_on: dt.date, province: Sequence | None = None
 ) -> list[Prospect]:
     """What a person or collective could be proposed for with the achievements up to a year, the nearest first."""
     who = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
     award = "LDTT" if isinstance(subject, Person) else "TTLDTT"  # plays no part in the answer
     claim = Claim(award=award, filed_on=filed_on, achievement_year=year, **who)
     case, _ = case_of(claim, Records([claim]))
-    return prospects(case, province)
+    return prospects(case, rules_in_use() if province is None else province)

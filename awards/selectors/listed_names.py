@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from awards.law import find_award
+from awards.selectors.province_law import NamesOfAwards
 from emulation.base import vietnamese
 from emulation.base.spreadsheets import ImportResult
 from organisations.models import Unit, UnitName
@@ -38,9 +38,9 @@ class ListedUnits:
 
 def check_names(result: ImportResult, units: ListedUnits | None = None) -> ListedUnits:
     """Warn about units and awards that no catalogue knows; nothing is guessed. Returns the units that were read."""
-    units = units or ListedUnits()
+    units, awards = units or ListedUnits(), NamesOfAwards()
     for row in result.rows:
-        if row["award"] and not row.has_fault("award") and find_award(row["award"]) is None:
+        if row["award"] and not row.has_fault("award") and awards.find(row["award"]) is None:
             row.warn(
                 "award",
                 f"“{row['award']}” không có trong danh mục danh hiệu, hình thức khen thưởng. Nội dung được giữ nguyên.",

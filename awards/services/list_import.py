@@ -13,6 +13,7 @@ from awards.models import AwardRecord, ListedNominee, ListSource
 from awards.models.registry import ListedSubject
 from awards.selectors.listed_names import check_names
 from awards.selectors.people import chunks
+from awards.selectors.province_law import NamesOfAwards
 from awards.services.list_subjects import ListSubjects
 from awards.services.record_words import save_words, searched_text
 from emulation.base import audit, clock, vietnamese
@@ -28,7 +29,7 @@ class _Checked:
 
     def __init__(self, result: ImportResult, model: type[ListedSubject], identity: Callable[[Row], str]):
         self.result = result
-        self.units = check_names(result)
+        self.units, self.awards = check_names(result), NamesOfAwards()
         self.identities = {row.number: identity(row) for row in result.valid_rows}
         stored = _stored(model, self.identities.values())
         self._first: dict[str, int] = {}
@@ -147,7 +148,7 @@ def _write(checked: _Checked, model, kind: str, fields: Callable[[Row], dict], *
 
 
 def _common(checked: _Checked, row: Row) -> dict:
-    match, award = checked.subjects.matches[row.number], find_award(row["award"])
+    match, award = checked.subjects.matches[row.number], checked.awards.find(row["award"])
     kinds = {"individual": "person", "collective": "collective", "household": "household"}
     return {
         "subject_kind": row["kind"],

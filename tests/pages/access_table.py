@@ -98,6 +98,9 @@ TABLE = {
         (READS_AWARDS | OWN_PEOPLE, "registry registry_export"),
         (READS_AWARDS | {"owner", "head"}, "award_record person collective"),
         (DHA | {"owner", "head"}, "person_fact collective_fact restriction_end"),
+        (WITH_ROLE, "law law_award law_texts law_deadlines law_rows province_law province_rule"),
+        (DHA, "province_rule_new province_rule_end province_text_new province_text_edit"),
+        (DHA, "province_name_new province_name_remove"),
         (DHA, "award_record_edit person_edit person_place award_import award_import_result doubt_list doubt"),
     ],
     # The file of Sở Y tế lies with Sở Nội vụ; nobody of its bloc but the leader sees it.
@@ -153,6 +156,7 @@ POST_ONLY = {
     "registrations:take_over",
     "registrations:line_remove",
     "awards:person_unmerge",
+    "awards:province_rule_confirm",
     "bloc_scores:round_take_over",
     "base:notification_read_all",
     "base:notification_read",

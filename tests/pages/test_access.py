@@ -28,6 +28,7 @@ from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.council import walk as council_walk
 from tests.factories import acting
+from tests.factories.province_law import province_law_of
 from tests.factories.registry import registry_of
 from tests.factories.rounds import scoring_objects
 from tests.nominations import walk as nomination_walk
@@ -114,7 +115,7 @@ def world(cast, django_capture_on_commit_callbacks):
             ).token,
         }
     )
-    return made | registry_of(cast)
+    return made | registry_of(cast) | province_law_of(cast)
 
 
 def nomination_objects(cast, report) -> dict:
@@ -170,6 +171,9 @@ PREFIXES = {
     "special_day_add": "",
     "special_day": "special_day",
     "award_import_result": "job",
+    "province_rule": "province_rule",
+    "province_text_edit": "province_text",
+    "province_name_remove": "province_name",
     "award_record": "award",
     "person_unmerge": "merge",
     "person": "person",
@@ -259,6 +263,10 @@ def address(name: str, world: dict) -> str:
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
     if plain in ("person_fact", "collective_fact"):
         return reverse(name, args=[world[plain.partition("_")[0]], "xep-loai"])
+    if plain == "law_award":
+        return reverse(name, args=["CSTDT"])
+    if plain == "province_rule_new":
+        return reverse(name, args=["xep-loai"])
     if plain == "cell":
         return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
     if plain == "round_unit":
