@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
+from awards import bench_registry
 from awards.services import acclaims
 from awards.services.acclaims import Put
 from awards.workflows import ACCLAIM
@@ -36,7 +37,10 @@ RULES = {
 
 def parts() -> list[Part]:
     """Asked by `manage.py bench`."""
-    return [Part("ballot", f"Bỏ phiếu suy tôn, khối {VOTERS} đơn vị", a_paper, max_queries=8, runs=20)]
+    return [
+        *bench_registry.parts(),
+        Part("ballot", f"Bỏ phiếu suy tôn, khối {VOTERS} đơn vị", a_paper, max_queries=8, runs=20),
+    ]
 
 
 def a_paper() -> Callable[[], object]:

@@ -20,7 +20,8 @@ class Part:
 
     prepare: makes its data in the scratch database and returns the work, a function without arguments that may be called again
     and again; it runs inside a transaction that is taken back, so that each run finds the same data. each: among how many things
-    the queries are shared (blocs, nominees), for a limit “per thing”.
+    the queries are shared (blocs, nominees), for a limit “per thing”. on_request: its data take minutes to make, so it is measured
+    only when it is named (`--only`).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Part:
     max_queries: int | None = None
     each: int = 1
     runs: int = 5
+    on_request: bool = False
 
 
 def parts() -> list[Part]:

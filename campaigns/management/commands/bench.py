@@ -134,7 +134,7 @@ class Command(BaseCommand):
             actions["submit"].queries = _queries_of_sending(data)
         floor = _time(actions, paths, data, sessions, rounds)
         for part in benching.parts():
-            if not only or part.name in only.split(","):
+            if part.name in only.split(",") if only else not part.on_request:
                 ms, queries = benching.measure(part)
                 actions[part.name] = Action(
                     part.name, part.label, round(ms, 2), queries=round(queries, 2), max_queries=part.max_queries
