@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 import campaigns
-from awards.council.services.councils import set_threshold
 from awards.nominations.models import NomineeEvidence
 from campaigns.models import IndicatorTarget
 from campaigns.reminders.models import ReminderRule
@@ -26,7 +25,7 @@ from tests import factories
 from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
-from tests.council import walk as council_walk
+from tests.council.objects import council_objects
 from tests.factories import acting
 from tests.factories.province_law import province_law_of
 from tests.factories.registry import registry_of
@@ -130,21 +129,6 @@ def nomination_objects(cast, report) -> dict:
         "nominee_person": nominee.person_id,
         "nominee_paper": nominee.papers.first().pk,
         "nominee_evidence": NomineeEvidence.objects.create(nominee=nominee, submission=report).pk,
-    }
-
-
-def council_objects(cast) -> dict:
-    """A session open for votes, with a member who wrote."""
-    session = council_walk.voting(cast, items=("CSTDT",), presence={4: "written"})
-    rule = {"award": "BKT", "ratio": "1/2", "denominator": "total_members", "strictly": True, "basis": "Quy chế"}
-    item = session.items.get()
-    return {
-        "council_session": session.pk,
-        "letter_seat": council_walk.seats(session)[4].pk,
-        "agenda_item": item.pk,
-        "recusal": item.recusals.first().pk,
-        "council": session.council_id,
-        "threshold": set_threshold(session.council, by=acting(cast.dha), **rule).pk,
     }
 
 
