@@ -113,6 +113,7 @@ def _fill(file: NominationFile, clerk: User, *, full: bool) -> None:
         "met_on": clock.today() - dt.timedelta(days=3),
         "members": 9,
         "present": 8,
+        "differences": "Bổ sung cá nhân có thành tích nổi bật trong năm; cá nhân đã đăng ký chưa đủ điều kiện.",
     }
     version = NominationFile.objects.get(pk=file.pk).version
     files.save_head(file, version=version, minutes=_pdf("Biên bản họp Hội đồng.pdf"), by=clerk, **head)

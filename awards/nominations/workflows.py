@@ -2,7 +2,7 @@
 
 from awards.nominations.enums import LOOKS
 from awards.nominations.enums import FileState as F
-from awards.nominations.selectors.checks import check_file
+from awards.nominations.selectors.checks import check_file, differences_of
 from awards.nominations.services import files
 from emulation.base import clock
 from emulation.base.workflow import StandIn, State, Transition, Workflow
@@ -48,6 +48,16 @@ def _head_complete(file, user):
 def _papers_complete(file, user):
     rows = [row for row in check_file(file) if row.missing_papers]
     return _named("Chưa đủ tài liệu", rows) if rows else None
+
+
+def _differences_explained(file, user):
+    if file.differences:
+        return None
+    rows = differences_of(file, list(file.nominees.all()))
+    if not rows:
+        return None
+    names = ", ".join(row.name for row in rows[:MOST_NAMED])
+    return f"Khác với đăng ký đầu năm: {names}. Hãy ghi giải trình ở Tờ trình, biên bản."
 
 
 def _none_blocked(file, user):
@@ -109,7 +119,7 @@ NOMINATION = Workflow(
             _next,
             "nominations.send",
             targets=[F.WITH_BLOC, F.WITH_DEPARTMENT],
-            guards=[*_READY, _in_time, _none_blocked],
+            guards=[*_READY, _differences_explained, _in_time, _none_blocked],
             stamp=files.stamp_sent,
             effect=files.sent,
             style="primary",

@@ -68,7 +68,14 @@ def complete(cast, *, by=None, **fields) -> NominationFile:
 
 
 def with_head(cast, file: NominationFile, *, by=None) -> None:
-    head = {"letter_number": "125/TTr-SYT", "letter_date": DAY, "met_on": DAY, "members": 9, "present": 8}
+    head = {
+        "letter_number": "125/TTr-SYT",
+        "letter_date": DAY,
+        "met_on": DAY,
+        "members": 9,
+        "present": 8,
+        "differences": "",
+    }
     upload = SimpleUploadedFile("Biên bản.pdf", PDF)
     files.save_head(file, version=fresh(file).version, minutes=upload, by=acting(by or cast.owner), **head)
 

@@ -22,6 +22,13 @@ class HeadForm(OfficeForm):
     met_on = DayField(label="Hội đồng đơn vị họp ngày", required=False)
     members = NumberField(label="Tổng số thành viên", whole=True, minimum=1, maximum=999, required=False)
     present = NumberField(label="Số thành viên dự họp", whole=True, minimum=1, maximum=999, required=False)
+    differences = ParagraphField(
+        label="Giải trình khác với đăng ký đầu năm",
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text="chỉ cần khi danh sách đề nghị khác danh hiệu đã đăng ký",
+    )
     minutes = forms.FileField(
         label="Biên bản họp",
         required=False,

@@ -51,6 +51,7 @@ class NominationFile(Versioned):
     minutes = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="biên bản họp"
     )
+    differences = models.TextField("giải trình khác với đăng ký đầu năm", blank=True)
     state = models.CharField(max_length=16, choices=FileState, default=FileState.DRAFT)
     state_since = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)

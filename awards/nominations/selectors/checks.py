@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from awards.law import law
 from awards.nominations.enums import SENT
 from awards.nominations.models import NominationFile, Nominee, NomineePaper
+from awards.registrations.enums import Difference
+from awards.registrations.selectors.comparison import Compared, compare
 from awards.selectors.cases import assess_claims
 from awards.selectors.claims import Assessment, Claim
 from emulation.base import clock
@@ -106,6 +108,22 @@ def _overlaps(file: NominationFile, nominees: list[Nominee]) -> dict[int, list[s
 
 
 KINDS = ("person", "collective", "household")
+
+
+def differences_of(file: NominationFile, nominees: list[Nominee]) -> list[Compared]:
+    """Where the file departs from what the unit registered at the beginning of the year; nothing where it registered nothing.
+
+    What was registered for awards of another call is no difference here.
+    """
+    found = compare(file.route.year, file.unit, nominees)
+    if not any(row.registered for row in found):
+        return []
+    return [
+        row
+        for row in found
+        if row.difference != Difference.AS_REGISTERED
+        and (row.nominee is not None or row.registered.award in file.route.awards)
+    ]
 
 
 @dataclass(frozen=True)

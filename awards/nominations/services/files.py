@@ -19,7 +19,7 @@ from organisations.selectors.units import leaders_of
 
 NOT_YOURS = "Chỉ cán bộ đầu mối và thủ trưởng đơn vị lập hồ sơ đề nghị của đơn vị mình."
 CLOSED = "Hồ sơ đã gửi nên không sửa được. Rút lại hoặc chờ được trả lại để sửa."
-HEAD_FIELDS = ("letter_number", "letter_date", "met_on", "members", "present")
+HEAD_FIELDS = ("letter_number", "letter_date", "met_on", "members", "present", "differences")
 
 
 def topic(file: NominationFile) -> str:

@@ -10,7 +10,7 @@ from awards.nominations.enums import FileState
 from awards.nominations.forms.files import HeadForm, ReturnForm, head_values
 from awards.nominations.models import NominationFile, Route
 from awards.nominations.selectors import pages
-from awards.nominations.selectors.checks import check_file, summary_of
+from awards.nominations.selectors.checks import check_file, differences_of, summary_of
 from awards.nominations.services import files
 from awards.nominations.views.common import SEES, both, crumbs_of, file_of, is_open, own_file, url_of
 from awards.nominations.workflows import NOMINATION
@@ -72,6 +72,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "file": row,
         "rows": checked,
         "summary": summary_of(checked),
+        "differences": differences_of(row, [one.nominee for one in checked]),
         "offers": NOMINATION.offers(row, request.user),
         "writes": is_open(row) and request.user.has_perm("nominations.prepare", row),
         "listed": pages.listed_waiting(row).count() if is_open(row) else 0,
