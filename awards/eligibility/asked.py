@@ -82,6 +82,8 @@ def _initiatives(p) -> str:
 
 def _share(p) -> str:
     at_least, more_than = p.get("at_least"), p.get("more_than")
+    if at_least and ratio_of(at_least) == 1:
+        return f"toàn bộ thành viên tập thể {SHARES[p['part']]}"
     bound = f"từ {percent(ratio_of(at_least))} trở lên" if at_least else f"trên {percent(ratio_of(more_than))}"
     return f"{bound} thành viên tập thể {SHARES[p['part']]}"
 

@@ -55,6 +55,12 @@ def test_every_award_opens_under_every_version(cast, code, version_day):
     assert law().awards[code].name in page(cast.owner, "law_award", code, ngay=version_day)
 
 
+def test_shares_are_said_as_people_say_them(cast):
+    text = page(cast.owner, "law_award", "TTLDXS")
+    assert "Toàn bộ thành viên tập thể hoàn thành nhiệm vụ." in text
+    assert "Từ 70% trở lên thành viên tập thể đạt Lao động tiên tiến." in text
+
+
 def test_an_unknown_award_is_not_found(cast):
     assert client_of(cast.owner).get(reverse("awards:law_award", args=["XYZ"])).status_code == 404
 
