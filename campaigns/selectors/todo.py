@@ -14,7 +14,7 @@ from campaigns.models.submissions import COUNTED
 from campaigns.selectors import locked
 from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
-from emulation.base.counting import count_together
+from emulation.base.counting import count_each, count_together
 from emulation.base.prepared import PreparedCount
 from organisations.enums import Role
 from organisations.models import Membership, User
@@ -95,7 +95,11 @@ def register(sources: Callable[[Any], list[Source]], *, department: Callable[[in
 def for_user(user: Any) -> list[Todo]:
     """Late first, then returned, then by deadline; without a deadline the longest waiting first. Cached for the request."""
     if not hasattr(user, "_todo"):
-        items = [card for source in _sources(user) for card in source.cards(source.found())]
+        sources = _sources(user)
+        # One query says which kinds of work there are; only those are read. Most people have one or two.
+        numbers = count_each([source.rows for source in sources])
+        waiting = [source for source, number in zip(sources, numbers, strict=True) if number]
+        items = [card for source in waiting for card in source.cards(source.found())]
         items += _locked_cards(user)
         user._todo = sorted(items, key=lambda t: (not t.is_late, not t.is_returned, t.due or dt.date.max))
     return user._todo

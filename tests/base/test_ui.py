@@ -209,9 +209,10 @@ def test_every_icon_that_is_named_is_in_the_font():
 
 def test_no_template_has_inline_script_or_style():
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
-    faulty = [
-        p.name for p in Path(settings.BASE_DIR, "templates").rglob("*.html") if inline.search(p.read_text("utf-8"))
-    ]
+    served = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    # What is printed as PDF is no page: it carries its layout with it and is sent to nobody.
+    pages = [path for path in served if path.parent.name != "documents"]
+    faulty = [path.name for path in pages if inline.search(path.read_text("utf-8"))]
     assert faulty == []
 
 

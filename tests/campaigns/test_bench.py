@@ -10,6 +10,7 @@ import pytest
 
 from campaigns.management.commands.bench import Action
 
+OFFICIAL = ("document_word", "document_pdf")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -39,7 +40,7 @@ def test_a_small_run_measures_every_action():
     )
     result = json.loads(run.stdout)
     by_name = {action["name"]: action for action in result["actions"]}
-    assert set(by_name) == {"list", "board", "detail", "home", "submit", "sheet", "ranking", "ballot"}
+    assert set(by_name) == {"list", "board", "detail", "home", "submit", "sheet", "ranking", "ballot", *OFFICIAL}
     assert all(action["p50_ms"] > 0 and action["queries"] > 0 for action in by_name.values()), run.stderr
     assert by_name["submit"]["queries"] <= 15
     assert by_name["ballot"]["queries"] <= 8

@@ -221,7 +221,7 @@ def test_work_in_another_role_is_named_with_the_way_there(cast, campaign, as_):
 
 
 # Session, person, roles; then the cards with the reasons of returns and extensions, and what stands beside.
-@pytest.mark.parametrize(("who", "queries"), [("owner", 15), ("leader", 22), ("dha", 13)])
+@pytest.mark.parametrize(("who", "queries"), [("owner", 14), ("leader", 15), ("dha", 9)])
 def test_home_costs_the_same_with_more_work(cast, campaign, as_, django_assert_num_queries, who, queries):
     def work(of):
         report(cast, of, "returned", day=JULY)
