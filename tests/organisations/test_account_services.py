@@ -114,7 +114,7 @@ def test_B81_a_locked_person_gets_no_notice_and_no_mail(cast, django_capture_on_
     accounts.lock_account(cast.owner, reason="Chuyển công tác", by=cast.admin)
     people = User.objects.filter(pk__in=[cast.owner.pk, cast.head.pk])
     with django_capture_on_commit_callbacks(execute=True):
-        notify.tell(people, key="nhac", title="Nhắc gửi báo cáo")
+        notify.tell(people, key="nhac", title="Nhắc gửi báo cáo", urgent=True)
     assert [n.recipient for n in Notification.objects.filter(key="nhac")] == [cast.head]
     assert [m.to for m in mail.outbox] == [["head@vidu.vn"]]
     with pytest.raises(Refused, match="đang khóa"):
