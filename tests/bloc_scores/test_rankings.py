@@ -62,6 +62,9 @@ def test_the_window_is_asked_for_on_the_page_and_units_are_told(cast, as_, djang
     assert "Ngày cuối nhận ý kiến đã qua" in wrong
     with django_capture_on_commit_callbacks(execute=True):
         client.post(there, {"move": "rank", "objections_until": "15/12/2023"})
+    page = as_(cast.owner).get(there).content.decode()
+    assert 'datetime="2023-12-15"' in page
+    assert "để đơn vị gửi ý kiến" in page
     shown = as_(cast.owner).get(reverse("bloc_scores:round_ranking", args=[round_.pk])).content.decode()
     assert "Xem điểm và gửi ý kiến của đơn vị bạn" in shown
     assert "Xếp hạng tạm thời: Chấm điểm năm 2023" in as_(cast.owner).get("/thong-bao/").content.decode()

@@ -1,10 +1,11 @@
 """What the page of a round shows: runs with their progress, one's own sheets, units, objections."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
 from campaigns.bloc_scores.models import Objection, ScoringRound, Sheet, StageRun
-from campaigns.bloc_scores.selectors.stages import window_open
+from campaigns.bloc_scores.selectors.stages import ranking_window_open, window_open
 from organisations.rules import is_unit_officer, unit_id_of
 
 
@@ -67,6 +68,11 @@ class RoundPage:
         )
         sees_all = self.user.has_perm("bloc_scores.run_round", self.round) or not is_unit_officer(self.user)
         return list(rows if sees_all else rows.filter(unit=self.own_unit))
+
+    @property
+    def ranking_until(self) -> dt.date | None:
+        """The last day on which units may object to the provisional ranking, while it is open."""
+        return self.round.objections_until if ranking_window_open(self.round) else None
 
     @property
     def coming(self) -> list:
