@@ -244,3 +244,13 @@ def test_a_short_password_is_refused_in_vietnamese():
     with pytest.raises(forms.ValidationError) as refused:
         MinimumLengthValidator(10).validate("ngan")
     assert refused.value.messages == ["Mật khẩu này quá ngắn, cần ít nhất 10 ký tự."]
+
+
+def test_a_bare_choice_looks_like_a_choice_and_a_bare_field_like_a_field():
+    class Row(forms.Form):
+        presence = forms.ChoiceField(choices=[("present", "Có mặt")])
+        reason = forms.CharField()
+
+    row = Row()
+    assert 'class="form-select"' in render("{% control f %}", f=row["presence"])
+    assert 'class="form-control"' in render("{% control f %}", f=row["reason"])

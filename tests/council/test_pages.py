@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from awards.council.enums import SessionState
 from awards.council.models import AgendaItem, Recusal, Session
 from awards.council.selectors.pages import PER_PAPER_PAGE
 from awards.models import Envelope, VoterMark
@@ -60,6 +61,16 @@ def ready(client, session, seat, said: dict[int, str]) -> dict:
     """From choosing to the page that shows the paper once more; the fields to cast it with."""
     text = text_of(choose(client, session, seat, said, step="review"))
     return {"step": "cast", "code": hidden(text, "code"), "paper": hidden(text, "paper"), "seat": seat.pk}
+
+
+# --- What waits for Sở Nội vụ ---------------------------------------------------------------------------------------------
+def test_votes_that_end_tomorrow_are_due_tomorrow_and_a_counted_session_has_no_day(cast):
+    session = voting(cast, closes_at=clock.moment(dt.date(2023, 12, 21), 11, 30))
+    assert "hết 21/12/2023</time>" in text_of(login(cast.dha).get("/"))
+    Session.objects.filter(pk=session.pk).update(state=SessionState.COUNTED)
+    shown = text_of(login(cast.dha).get("/"))
+    assert "Kết thúc phiên họp" in shown
+    assert "/12/2023</time></span>" not in shown  # the end of a day in words
 
 
 # --- Casting ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Work of the Council that waits for a person: to vote, to open, to count, to conclude."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -78,6 +79,15 @@ def _card(session: Session) -> Todo:
         reason,
         "Mở",
         subject=session,
-        due=session.held_on,
+        due=_due(session),
         source="Hội đồng Thi đua - Khen thưởng",
     )
+
+
+def _due(session: Session) -> dt.date | None:
+    """The meeting to prepare for; while votes are cast, the day they end; after the count nothing is fixed."""
+    if session.state == SessionState.COUNTED:
+        return None
+    if session.state == SessionState.VOTING and session.box.closes_at:
+        return clock.day_of(session.box.closes_at)
+    return session.held_on

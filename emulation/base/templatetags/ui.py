@@ -5,7 +5,7 @@ import functools
 import math
 from decimal import Decimal
 
-from django import template
+from django import forms, template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -264,7 +264,8 @@ def control(bound_field, css=""):
 
     A placeholder is taken away: it is no label, and it leaves as soon as one types.
     """
-    classes = ["form-control", css, "is-invalid" if bound_field.errors else ""]
+    kind = "form-select" if isinstance(bound_field.field.widget, forms.Select) else "form-control"
+    classes = [kind, css, "is-invalid" if bound_field.errors else ""]
     return bound_field.as_widget(attrs={"class": " ".join(filter(None, classes)), "placeholder": False})
 
 
