@@ -13,7 +13,8 @@ import pytest
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST_START, SECOND_START = 240, 5  # seconds
+FIRST_START = 480  # seconds, on a machine that runs other tests beside
+SECOND_START = 1 / 4  # of the first start, in the same run: building again would make it 1
 
 
 def demo(*options, directory=None, **arguments):
@@ -45,8 +46,10 @@ def test_a_wrong_option_is_said(options, sentence):
 @pytest.mark.demo
 def test_province_is_built_once_and_served_at_once_the_second_time(tmp_path):
     directory = tmp_path / "the demo"
+    started = time.monotonic()
     built = demo("--no-serve", directory=directory)
     output, _ = built.communicate(timeout=FIRST_START)
+    building = time.monotonic() - started
     assert built.returncode == 0, output
     accounts = output[output.index("Tài khoản") :]
     assert [path.name for path in tmp_path.iterdir() if path.name != "the demo-static"] == ["the demo"]
@@ -76,4 +79,4 @@ def test_province_is_built_once_and_served_at_once_the_second_time(tmp_path):
     finally:
         os.killpg(server.pid, signal.SIGINT)
         server.communicate(timeout=30)
-    assert seconds < SECOND_START
+    assert seconds < building * SECOND_START

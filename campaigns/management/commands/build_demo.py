@@ -4,8 +4,10 @@ from importlib import import_module
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import module_has_submodule
 
 from campaigns.demo.province import NAMED, PASSWORD, build
@@ -24,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args, bloc=None, **options):
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("Chỉ dựng dữ liệu trình diễn khi DEMO=true.")
+        migrate_if_behind()
         if not Campaign.objects.exists():
             if User.objects.exists():
                 raise CommandError("Cơ sở dữ liệu đã có tài khoản. Hãy dùng một cơ sở dữ liệu trống.")
@@ -38,6 +41,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Tài khoản (mật khẩu chung: {PASSWORD})")
         for username, role, short_name, _post in NAMED:
             self.stdout.write(f"  {username:<12} {Role(role).label}, {short_name}")
+
+
+def migrate_if_behind() -> None:
+    """The tables of this version; a database that has them is not touched (each start of the demo asks)."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
 
 
 def go_on(year: Year) -> None:
