@@ -1,13 +1,17 @@
 """Official documents of campaigns: the plan or report of a unit, exactly as it was last sent."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from campaigns.enums import SubmissionKind
-from campaigns.models import Snapshot, Submission
-from campaigns.selectors.content import TEXT_LABELS
+from campaigns.models import Submission
+from campaigns.rules import sees_only_accepted
+from campaigns.selectors.content import TEXT_LABELS, attached
 from emulation.base import clock, vietnamese
 from emulation.base.official import samples
 from emulation.base.official.description import Block, Column, Description, Heading, Paragraph, Signature, Table
@@ -44,19 +48,25 @@ def register() -> None:
             describe=paper,
             sample=samples.named,
             page=lambda row: reverse("campaigns:submission_print", args=[row.pk]),
-            refuses=lambda row, user: None if last_sent(row) else NOT_SENT,
+            refuses=lambda row, user: None if row.last_sent else NOT_SENT,
+            edition=lambda row: str(row.last_sent.number),
+            reads=_reads,
         )
     )
 
 
-def last_sent(row: Submission) -> Snapshot | None:
-    """The newest sending."""
-    return row.snapshots.order_by("-number").first()
+def _reads(user: Any) -> Q:
+    """Who reads only what was accepted does not read the versions of sendings that were returned."""
+    if not sees_only_accepted(user):
+        return Q()
+    texts = {"text_pk": Cast("pk", CharField()), "text_number": Cast("number", CharField())}
+    last = Submission.objects.annotate(**texts)
+    return Q(Exists(last.filter(text_pk=OuterRef("holder_id"), text_number=OuterRef("edition"))))
 
 
 def paper(row: Submission) -> Description:
     """The last sending as an official paper, with what was attached to it by name."""
-    sent = last_sent(row)
+    sent = row.last_sent
     content = sent.content
     kind_name = "Kế hoạch" if row.kind == SubmissionKind.PLAN else "Báo cáo"
     blocks = [block for section in content["sections"] for block in _section(section, SubmissionKind(row.kind))]
@@ -146,10 +156,6 @@ def _number(text: str | None) -> str:
 
 
 def _attached(content: dict) -> list[Block]:
-    """Every piece of evidence by name, in the order of the paper."""
-    found = [*content["signed"], *content["other"]]
-    for section in content["sections"]:
-        found += section["evidence"]
-        found += [piece for value in section["values"] for piece in value["evidence"]]
-    names = [f"{number}. {piece['name']}" for number, piece in enumerate(found, 1)]
+    """What was attached, by name."""
+    names = [f"{number}. {piece['name']}" for number, piece in enumerate(attached(content), 1)]
     return [Heading(f"Kèm theo ({len(names)}):"), Paragraph("\n".join(names), align="left")] if names else []

@@ -141,8 +141,15 @@ class Submission(Versioned):
             return self.duty.due_on
         return self.extension.until if self.extension else self.period.last_day
 
+    @property
+    def last_sent(self) -> "Snapshot | None":
+        """The newest sending: of what was accepted the accepted one."""
+        return self.snapshots.order_by("-number").first()
+
     def shows_file(self, file: StoredFile, user) -> bool:
         """The unit opens all its files; whoever else sees the paper opens what was sent, never what lies in the draft."""
+        if sees_only_accepted(user):
+            return str(file.pk) in str(self.last_sent.content)
         return user.has_perm("campaigns.prepare_submission", self) or self.was_sent(file)
 
     def was_sent(self, file: StoredFile) -> bool:

@@ -108,5 +108,14 @@ def _evidence(item: Evidence) -> dict:
     return added | {"name": item.label or item.url, "url": item.url}
 
 
+def attached(content: dict) -> list[dict]:
+    """Every piece of evidence of the content, in the order of the paper."""
+    found = [*content["signed"], *content["other"]]
+    for section in content["sections"]:
+        found += section["evidence"]
+        found += [piece for value in section["values"] for piece in value["evidence"]]
+    return found
+
+
 def _text(number: Decimal | None) -> str | None:
     return None if number is None else format(number.normalize(), "f")

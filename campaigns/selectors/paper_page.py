@@ -46,7 +46,7 @@ class PaperPage:
     @cached_property
     def snapshot(self) -> Snapshot | None:
         """The last sending, where it is what this person looks at."""
-        return None if self.live else self.submission.snapshots.order_by("-number").first()
+        return None if self.live else self.submission.last_sent
 
     @cached_property
     def content(self) -> dict:

@@ -60,7 +60,7 @@ def of(submission: Submission, user: Any) -> Receipt | None:
     inside = user.has_perm("campaigns.prepare_submission", submission)
     if row is None or row.action not in _TITLES or (row.action in paper_history.INTERNAL and not inside):
         return None
-    last = submission.snapshots.order_by("-number").first()
+    last = submission.last_sent
     shown = last if row.action not in ("present", "head_return") else None
     return Receipt(
         title=_title(submission, row),

@@ -11,7 +11,7 @@ from campaigns.documents import PAPER
 from campaigns.models import Snapshot, Submission
 from campaigns.rules import sees_only_accepted
 from campaigns.selectors import paper_history
-from campaigns.selectors.content import TEXT_LABELS
+from campaigns.selectors.content import TEXT_LABELS, attached
 from campaigns.selectors.paper_page import PaperPage
 from campaigns.views.submissions import visible
 from emulation.base import clock
@@ -51,15 +51,6 @@ def _section(section: dict, labels: dict[str, str]) -> dict:
     return {**section, "texts": texts}
 
 
-def attached(content: dict) -> list[dict]:
-    """Every piece of evidence, in the order of the paper."""
-    found = [*content["signed"], *content["other"]]
-    for section in content["sections"]:
-        found += section["evidence"]
-        found += [e for v in section["values"] for e in v["evidence"]]
-    return found
-
-
 def place() -> str:
     """“Hà Nam”: where the sheet is dated."""
     return wording.place_of(settings.PROVINCE)
@@ -73,7 +64,7 @@ def day_words(moment: dt.datetime) -> str:
 def _asked(request: HttpRequest, row: Submission) -> Snapshot | None:
     asked = request.GET.get("lan", "")
     if not asked:
-        return row.snapshots.order_by("-number").first()
+        return row.last_sent
     number = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
     if sees_only_accepted(request.user) and number != row.number:
         raise Http404

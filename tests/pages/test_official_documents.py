@@ -1,5 +1,6 @@
 """Word and PDF beside the printable pages; the office's templates."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -7,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
-from emulation.base import audit, files
+from campaigns.workflows import SUBMISSION
+from emulation.base import audit, clock, files
 from emulation.base.models import Job
 from emulation.base.official import kinds, pdf, word
 from emulation.base.official.models import OfficialDocument, OfficialTemplate
@@ -176,6 +178,45 @@ def test_what_the_unit_writes_after_sending_is_not_in_the_paper(cast, campaign, 
     section = paper.sections.first()
     type(section).objects.filter(pk=section.pk).update(content="Bản nháp sau khi gửi")
     assert "Bản nháp sau khi gửi" not in text_of_pdf(take(as_(cast.owner), "ke-hoach-bao-cao", paper.pk, "pdf"))
+
+
+def sent_twice(cast, campaign, as_):
+    """A report with a PDF of each of its two sendings, the first of which was returned; accepted. And both PDF files."""
+    paper = factories.send_on(cast, factories.report(cast, campaign, "draft"))
+    take(as_(cast.leader), "ke-hoach-bao-cao", paper.pk, "pdf")
+    with clock.at(clock.moment(dt.date(2023, 7, 6))):
+        paper = SUBMISSION.perform(paper, "dha_return", by=factories.acting(cast.dha), note="Sai số liệu.")
+        paper = factories.write(paper, by=cast.owner, text="Đã sửa.")
+    paper = factories.send_on(cast, paper, day=dt.date(2023, 7, 6))
+    take(as_(cast.leader), "ke-hoach-bao-cao", paper.pk, "pdf")
+    paper = SUBMISSION.perform(paper, "accept", by=factories.acting(cast.dha))
+    return paper, [row.pdf for row in OfficialDocument.objects.order_by("version")]
+
+
+def test_who_reads_what_was_accepted_reads_no_version_that_was_returned(cast, campaign, as_):
+    paper, (returned, accepted) = sent_twice(cast, campaign, as_)
+    page = reverse("official:document", args=["ke-hoach-bao-cao", paper.pk])
+    seen = as_(cast.council).get(page).content.decode()
+    assert "Bản 2" in seen
+    assert "Bản 1" not in seen
+    assert as_(cast.council).get(reverse("base:file", args=[returned.pk])).status_code == 404
+    assert as_(cast.council).get(reverse("base:file", args=[accepted.pk])).status_code == 200
+    assert "Đã sửa." in text_of_pdf(take(as_(cast.council), "ke-hoach-bao-cao", paper.pk, "pdf"))
+    assert OfficialDocument.objects.count() == 2
+    assert "Bản 1" in as_(cast.leader).get(page).content.decode()
+    assert as_(cast.leader).get(reverse("base:file", args=[returned.pk])).status_code == 200
+
+
+def test_a_sending_that_says_the_same_is_a_version_of_its_own(cast, campaign, as_):
+    paper = factories.send_on(cast, factories.report(cast, campaign, "draft"))
+    take(as_(cast.leader), "ke-hoach-bao-cao", paper.pk, "pdf")
+    paper = SUBMISSION.perform(paper, "dha_return", by=factories.acting(cast.dha), note="Gửi lại.")
+    paper = factories.send_on(cast, paper)
+    SUBMISSION.perform(paper, "accept", by=factories.acting(cast.dha))
+    take(as_(cast.council), "ke-hoach-bao-cao", paper.pk, "pdf")
+    rows = OfficialDocument.objects.order_by("version")
+    assert [(row.version, row.edition) for row in rows] == [(1, "1"), (2, "2")]
+    assert rows[0].fingerprint == rows[1].fingerprint
 
 
 @pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.key)

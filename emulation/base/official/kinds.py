@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from .description import Description
 
@@ -28,6 +29,10 @@ class Kind:
     # The shipped Word template, a file of templates/documents without its ending.
     template: str = "named"
     refuses: Callable[[Any, Any], str | None] = lambda obj, user: None
+    # Which text of the object a version prints (the number of a sending), '' where the object has one text only; and the
+    # condition on OfficialDocument rows of this kind that this person reads, of objects the person sees.
+    edition: Callable[[Any], str] = lambda obj: ""
+    reads: Callable[[Any], Q] = lambda user: Q()
     # The book its numbers come from, '' for papers that get none here; and who records number, day and signer.
     book: str = ""
     may_sign: Callable[[Any, Any], bool] = lambda obj, user: False

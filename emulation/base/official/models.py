@@ -63,21 +63,22 @@ class NumberBook(models.Model):
 
 class OfficialDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Documents of the objects that the person sees."""
+        """Documents of the objects that the person sees, of each those versions that the person reads."""
         from emulation.base.official import kinds
 
         seen = Q(pk__in=[])
-        for model in {kind.model for kind in kinds.all_kinds()}:
-            rows = model._default_manager.visible_to(user).annotate(text_pk=Cast("pk", models.CharField()))
-            holder = ContentType.objects.get_for_model(model)
-            seen |= Q(holder_type=holder, holder_id__in=rows.order_by().values("text_pk"))
+        for kind in kinds.all_kinds():
+            rows = kind.model._default_manager.visible_to(user).annotate(text_pk=Cast("pk", models.CharField()))
+            holder = ContentType.objects.get_for_model(kind.model)
+            held = Q(kind=kind.key, holder_type=holder, holder_id__in=rows.order_by().values("text_pk"))
+            seen |= held & kind.reads(user)
         return self.filter(seen)
 
 
 class OfficialDocument(models.Model):
     """One version of a document of an object: what it says never changes; its files are printed from it.
 
-    Whoever sees the object sees its documents.
+    Whoever sees the object sees its documents, but for versions that its kind keeps from the person (`Kind.reads`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,6 +87,7 @@ class OfficialDocument(models.Model):
     holder_id = models.CharField(max_length=40)
     holder = GenericForeignKey("holder_type", "holder_id")
     version = models.PositiveSmallIntegerField("bản")
+    edition = models.CharField(max_length=20, blank=True)
     content = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     template = models.ForeignKey(OfficialTemplate, models.PROTECT, null=True, related_name="+")

@@ -25,30 +25,46 @@ def of(obj: models.Model, kind: str) -> models.QuerySet:
     return rows.select_related("docx", "pdf", "signed").order_by("-version")
 
 
+def locked(obj: models.Model) -> models.Model:
+    """The row as it stands in the database, locked: what is described is what everybody else has written."""
+    return type(obj)._default_manager.select_for_update().get(pk=obj.pk)
+
+
+def must_be_ready(obj: models.Model, kind: kinds.Kind, by: Any) -> None:
+    """Raises Refused with the reason why the document cannot be made now."""
+    if reason := kind.refuses(obj, by):
+        raise Refused(reason)
+
+
 @transaction.atomic
 def make(obj: models.Model, *, kind: str, by: Any) -> OfficialDocument:
     """The document as the object stands now: the newest version where it says the same, else a new one. No files yet.
 
-    What has its number stays as it was signed.
+    What has its number stays as it was signed. Raises Refused.
     """
-    type(obj)._default_manager.select_for_update().get(pk=obj.pk)
-    if signed := of(obj, kind).exclude(number=None).first():
+    row, made = locked(obj), kinds.get(kind)
+    if signed := of(row, kind).exclude(number=None).first():
         return signed
-    return add_version(obj, kind=kind, description=kinds.get(kind).describe(obj), by=by)
+    must_be_ready(row, made, by)
+    return add_version(row, kind=kind, description=made.describe(row), by=by)
 
 
 def add_version(obj: models.Model, *, kind: str, description: Description, by: Any, **numbering) -> OfficialDocument:
+    """A new version, unless the newest one prints the same text of the object with the same template."""
+    edition = kinds.get(kind).edition(obj)
     content = data.to_data(description)
     mark = data.fingerprint(content)
     template = templates.in_use(kind)
     newest = of(obj, kind).first()
-    if newest and newest.fingerprint == mark and newest.template_id == (template and template.pk):
+    same = (mark, edition, template and template.pk)
+    if newest and (newest.fingerprint, newest.edition, newest.template_id) == same:
         return newest
     return OfficialDocument.objects.create(
         kind=kind,
         holder_type=ContentType.objects.get_for_model(obj),
         holder_id=str(obj.pk),
         version=newest.version + 1 if newest else 1,
+        edition=edition,
         content=content,
         fingerprint=mark,
         template=template,

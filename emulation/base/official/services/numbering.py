@@ -17,17 +17,18 @@ from emulation.base.workflow import Refused
 def sign(obj: models.Model, *, kind: str, book: str, signed_on: dt.date, signer: str, by: Any) -> OfficialDocument:
     """Take the next number of the book for this document and write it into a new, final version.
 
-    Number, version and audit row come in one transaction: what fails gives its number back.
+    Number, version and audit row come in one transaction: what fails gives its number back. Raises Refused.
     """
-    type(obj)._default_manager.select_for_update().get(pk=obj.pk)
-    if documents.of(obj, kind).exclude(number=None).exists():
+    held, made = documents.locked(obj), kinds.get(kind)
+    if documents.of(held, kind).exclude(number=None).exists():
         raise Refused("Văn bản này đã lấy số. Một văn bản chỉ có một số.")
+    documents.must_be_ready(held, made, by)
     if not signer.strip():
         raise Refused("Hãy ghi họ tên người ký.")
     number = _next(book, signed_on.year)
-    description = dataclasses.replace(kinds.get(kind).describe(obj), number=number, day=signed_on, draft=False)
+    description = dataclasses.replace(made.describe(held), number=number, day=signed_on, draft=False)
     row = documents.add_version(
-        obj,
+        held,
         kind=kind,
         description=description,
         by=by,

@@ -33,11 +33,12 @@ def _found(request: HttpRequest, key: str, pk: int) -> tuple[Kind, models.Model]
 def document_make(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Make the document as its object stands now; a long one is printed by a job."""
     kind, obj = _found(request, key, pk)
-    if reason := kind.refuses(obj, request.user):
-        messages.error(request, reason)
-        return redirect(kind.page(obj))
     wanted = "docx" if request.POST.get("wanted") == "docx" else "pdf"
-    row = documents.make(obj, kind=kind.key, by=request.user)
+    try:
+        row = documents.make(obj, kind=kind.key, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(kind.page(obj))
     if not getattr(row, f"{wanted}_id") and documents.is_large(row):
         return redirect("base:job", documents.start_job(row, by=request.user, wanted=wanted).pk)
     try:
@@ -50,12 +51,13 @@ def document_make(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 @require_GET
 def document(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Every version that was made, with the fingerprints of its files; what is still to do."""
+    """Every version that the person reads, with the fingerprints of its files; what is still to do."""
     return _page(request, *_found(request, key, pk))
 
 
 def _page(request: HttpRequest, kind: Kind, obj: Any, **forms: Any) -> HttpResponse:
-    versions = list(documents.of(obj, kind.key).select_related("docx", "pdf", "signed", "made_by"))
+    rows = documents.of(obj, kind.key).filter(kind.reads(request.user))
+    versions = list(rows.select_related("docx", "pdf", "signed", "made_by"))
     final = next((row for row in versions if row.number is not None), None)
     may_sign = bool(kind.book) and kind.may_sign(obj, request.user)
     context = {
@@ -89,10 +91,7 @@ def document_number(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     form = NumberForm(request.POST)
     if not form.is_valid():
         return _page(request, kind, obj, number_form=form)
-    reason = kind.refuses(obj, request.user)
     try:
-        if reason:
-            raise Refused(reason)
         row = numbering.sign(obj, kind=kind.key, book=kind.book, by=request.user, **form.cleaned_data)
     except Refused as refused:
         messages.error(request, str(refused))
