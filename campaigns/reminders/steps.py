@@ -29,6 +29,11 @@ def newest(rules: Iterable[Any], due: dt.date, today: dt.date, calendar: Working
     found: dict[str, Step] = {}
     for rule in rules:
         step = Step(day_of(rule, due, calendar), rule)
-        if step.on <= today and (rule.level not in found or found[rule.level].on < step.on):
+        if step.on <= today and (rule.level not in found or _rank(found[rule.level]) < _rank(step)):
             found[rule.level] = step
     return found
+
+
+def _rank(step: Step) -> tuple[dt.date, bool]:
+    """Of two steps on one day the urgent one is taken."""
+    return step.on, step.rule.urgent

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from emulation.base import clock
+from emulation.base import clock, notify
 from emulation.base.forms import OfficeForm
 from emulation.base.models import MailMode, NoticeChoice, Notification
 
@@ -48,7 +48,7 @@ def notice_choice(request: HttpRequest) -> HttpResponse:
     kept = NoticeChoice.objects.filter(user=request.user).first()
     form = NoticeChoiceForm(request.POST or None, initial={"mode": kept.mode if kept else MailMode.DAILY})
     if request.method == "POST" and form.is_valid():
-        NoticeChoice.objects.update_or_create(user=request.user, defaults={"mode": form.cleaned_data["mode"]})
+        notify.choose(mode=form.cleaned_data["mode"], by=request.user)
         messages.success(request, "Đã lưu cách nhận thông báo.")
         return redirect("base:notice_choice")
     return render(request, "base/notice_choice.html", {"form": form})

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
-from emulation.base import clock
-from emulation.base.models import Notification
+from emulation.base import audit, clock
+from emulation.base.models import MailMode, NoticeChoice, Notification
 
 
 def tell(
@@ -44,6 +44,13 @@ def tell(
 def settle(*topics: str) -> int:
     """The matter is settled: notices about it that were not read yet no longer count. Returns how many."""
     return Notification.objects.filter(topic__in=topics, read_at=None).update(read_at=clock.now())
+
+
+@transaction.atomic
+def choose(*, mode: str, by: Any) -> None:
+    """How a person wants ordinary notices, for themselves."""
+    NoticeChoice.objects.update_or_create(user=by, defaults={"mode": mode})
+    audit.record(by, action="notice_choice", label="Chọn cách nhận thông báo", by=by, note=MailMode(mode).label)
 
 
 # Called with the request and the notice before it leads on: the floor above knows what a role is.

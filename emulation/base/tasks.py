@@ -21,13 +21,13 @@ def ping(value: str) -> str:
 @shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def send_mails(key: str) -> int:
     """Mail the notices of one event that go out at once. Returns how many went out; the others wait for the day's letter."""
-    sent = 0
+    waiting = Notification.objects.filter(key=key, mailed_at=None, by_mail=True, recipient__is_active=True)
+    waiting = waiting.filter(Q(urgent=True) | Q(recipient__notice_choice__mode=MailMode.AT_ONCE))
+    notices = list(waiting.values_list("pk", flat=True))
+    if not notices:  # most notices wait for the letter of the day: no mail server is asked
+        return 0
     with get_connection() as connection:
-        waiting = Notification.objects.filter(key=key, mailed_at=None, by_mail=True, recipient__is_active=True)
-        waiting = waiting.filter(Q(urgent=True) | Q(recipient__notice_choice__mode=MailMode.AT_ONCE))
-        for pk in waiting.values_list("pk", flat=True):
-            sent += _send_one(pk, connection)
-    return sent
+        return sum(_send_one(pk, connection) for pk in notices)
 
 
 @transaction.atomic

@@ -46,7 +46,9 @@ class WorkingCalendar:
         return sum(self._counts(day, paused) for day in days)
 
     def back(self, day: dt.date, count: int) -> dt.date:
-        """The last day that still has `count` working days between itself and `day`: “at least ten working days before”."""
+        """The last day that still has `count` working days between itself and `day`: “at least ten working days before” (count ≥ 0)."""
+        if count < 0:
+            raise ValueError(count)
         while count:
             day -= ONE_DAY
             count -= self.is_working(day)

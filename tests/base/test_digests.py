@@ -7,7 +7,7 @@ from django.conf import settings as configured
 from django.core import mail
 from django.db import connection
 
-from emulation.base import clock, due, notify
+from emulation.base import clock, digests, due, notify, tasks
 from emulation.base.digests import send_digests
 from emulation.base.models import Digest, NoticeChoice, Notification
 from organisations.services import accounts
@@ -49,6 +49,26 @@ def test_B82_thirty_returned_papers_are_one_letter(person):
     assert (letter.to, letter.subject) == (["hoa@vidu.vn"], "30 thông báo mới về thi đua, khen thưởng")
     assert letter.body.count("Bị trả lại: Báo cáo") == 30
     assert Digest.objects.get().notices == 30
+
+
+@pytest.fixture
+def dead_server(monkeypatch):
+    """Nobody answers where mail is handed in."""
+
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    for module in (digests, tasks):
+        monkeypatch.setattr(module, "get_connection", refuse)
+
+
+def test_without_a_letter_no_mail_server_is_asked(person, dead_server):
+    assert run(TUESDAY) == 0
+
+
+def test_a_notice_that_waits_for_the_morning_asks_no_mail_server(person, dead_server):
+    note(person, key="waits")
+    assert tasks.send_mails("waits") == 0
 
 
 def test_B84_the_letter_states_the_time_zone(person, settings):

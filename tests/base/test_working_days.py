@@ -74,3 +74,9 @@ DAYS = st.dates(dt.date(2023, 1, 1), dt.date(2024, 12, 31))
 def test_what_is_added_is_what_lies_between(start, count, off):
     calendar = WorkingCalendar(days_off=off)
     assert calendar.between(start, calendar.add(start, count)) == count
+
+
+def test_a_negative_count_is_refused_both_ways():
+    for count in (HOLIDAY.add, HOLIDAY.back):
+        with pytest.raises(ValueError, match="-1"):
+            count(day("24/4"), -1)

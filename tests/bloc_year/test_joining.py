@@ -6,6 +6,7 @@ import pytest
 
 from campaigns.bloc_year.due import welcome_members
 from campaigns.bloc_year.models import Activity, Pledge
+from campaigns.bloc_year.selectors import open_deadlines
 from campaigns.bloc_year.selectors import pledges as reading
 from campaigns.bloc_year.services import pledges
 from campaigns.bloc_year.workflows import ACTIVITY, PLEDGE, REGISTRATION
@@ -65,6 +66,43 @@ def test_a_place_from_a_later_day_begins_with_the_periodic_run(cast):
     with clock.at(clock.moment(builders.SIGNING_DAY, 0, 5)):
         assert (welcome_members(), welcome_members()) == (1, 0)
         assert pledge.registrations.filter(unit=cast.units[NEW]).count() == 1
+
+
+def test_the_record_names_who_seated_the_unit_and_the_clock_where_its_day_came(cast):
+    pledge = builders.signing(cast)
+    with clock.at(clock.moment(builders.FEBRUARY)):
+        blocs.seat(cast.bloc, cast.units[NEW], by=acting(cast.dha))
+        assert audit.last(pledge, "joined").actor_name == str(cast.dha)
+        blocs.seat(cast.bloc, cast.units["Thanh tra tỉnh"], valid_from=builders.SIGNING_DAY, by=acting(cast.dha))
+    with clock.at(clock.moment(builders.SIGNING_DAY, 0, 5)):
+        assert welcome_members() == 1
+    assert audit.last(pledge, "joined").actor_id is None
+
+
+def test_a_run_without_new_units_locks_no_pledge(cast, monkeypatch):
+    builders.signing(cast)
+    monkeypatch.setattr(pledges, "welcome", lambda *_, **__: pytest.fail("nobody is new"))
+    with clock.at(clock.moment(builders.SIGNING_DAY)):
+        assert welcome_members() == 0
+
+
+def test_a_unit_that_left_the_bloc_is_reminded_of_nothing(cast):
+    pledge = builders.signing(cast, units=["Sở Tài chính", "Sở Xây dựng", "Sở Y tế"])
+    span = (builders.SIGNING_DAY, builders.SIGNING_DAY)
+
+    def owed(open_) -> set[int]:
+        with clock.at(clock.moment(builders.SIGNING_DAY)):
+            return {d.unit_id for d in open_(*span)}
+
+    member = {name: unit.pk for name, unit in cast.units.items()}
+    assert owed(open_deadlines.registrations) == {member["Sở Công Thương"]}
+    assert owed(open_deadlines.signatures) == {member[name] for name in ("Sở Tài chính", "Sở Xây dựng", "Sở Y tế")}
+    for name in ("Sở Công Thương", "Sở Y tế"):
+        place = pledge.bloc.members.get(unit=cast.units[name])
+        with clock.at(clock.moment(builders.FEBRUARY)):
+            blocs.end_place(place, on=dt.date(2023, 3, 1), by=acting(cast.dha))
+    assert owed(open_deadlines.registrations) == set()
+    assert owed(open_deadlines.signatures) == {member["Sở Tài chính"], member["Sở Xây dựng"]}
 
 
 def test_a_signed_pledge_asks_nobody_new(cast):

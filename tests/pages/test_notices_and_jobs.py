@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.workflows import CAMPAIGN, SUBMISSION
-from emulation.base import clock, jobs
+from emulation.base import audit, clock, jobs
 from emulation.base.models import Job, JobState, Notification
 from organisations.models import Membership
 from organisations.services import roles
@@ -261,5 +261,6 @@ def test_a_person_chooses_when_letters_come_and_is_told_what_comes_anyway(as_, c
     assert re.search(r'value="daily"[^>]*checked', page)
     client.post(f"{LIST}cach-nhan/", {"mode": "app"})
     assert cast.owner.notice_choice.mode == "app"
+    assert audit.last(cast.owner, "notice_choice").note == "Chỉ xem trên hệ thống"
     assert client.post(f"{LIST}cach-nhan/", {"mode": "x"}).status_code == 200
     assert re.search(r'value="app"[^>]*checked', text_of(client.get(f"{LIST}cach-nhan/")))

@@ -37,7 +37,7 @@ def titles(person) -> dict[str, dt.date]:
 
 
 def test_whole_days_with_the_day_that_holds_for_the_unit(cast, campaign):
-    feeds.renew(cast.owner)
+    feeds.renew(by=cast.owner)
     found = titles(cast.owner)
     assert found == {
         "Báo cáo 6 tháng năm 2023": dt.date(2023, 7, 10),
@@ -51,7 +51,7 @@ def test_whole_days_with_the_day_that_holds_for_the_unit(cast, campaign):
 
 
 def test_the_identity_stays_when_the_day_moves(cast, campaign):
-    feeds.renew(cast.owner)
+    feeds.renew(by=cast.owner)
     before = {str(e["summary"]): str(e["uid"]) for e in read(cast.owner)}
     from campaigns.services import periods
 
@@ -66,7 +66,7 @@ def test_the_identity_stays_when_the_day_moves(cast, campaign):
 
 def test_only_what_the_person_sees(cast, campaign):
     for person in (cast.owner, cast.stranger, cast.dha):
-        feeds.renew(person)
+        feeds.renew(by=person)
     urls = {str(e["url"]) for e in read(cast.stranger)}
     mine = factories.the_paper(campaign, cast.units["Sở Y tế"])
     assert not any(url.endswith(f"/bao-cao/{mine.pk}/") for url in urls)
@@ -75,7 +75,7 @@ def test_only_what_the_person_sees(cast, campaign):
 
 
 def test_a_role_that_ended_shows_nothing(cast, campaign):
-    feeds.renew(cast.owner)
+    feeds.renew(by=cast.owner)
     roles.end_role(cast.owner.memberships.get(), on=dt.date(2023, 7, 5), by=None)
     assert read(cast.owner) == []
 
@@ -96,7 +96,7 @@ def test_got_renewed_stopped(cast, campaign, as_):
 
 
 def test_a_locked_account_has_no_feed(cast, campaign):
-    feeds.renew(cast.owner)
+    feeds.renew(by=cast.owner)
     token = CalendarFeed.objects.get(user=cast.owner).token
     accounts.lock_account(cast.owner, reason="Nghỉ", by=acting(cast.admin))
     assert Client().get(f"/lich/rieng/{token}.ics").status_code == 404

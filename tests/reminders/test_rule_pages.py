@@ -67,3 +67,9 @@ def test_a_rule_is_ended_once(as_, cast):
     assert rule.valid_to == dt.date(2023, 7, 5)
     assert AuditEntry.objects.filter(action="end").count() == 1
     assert "Đã hết hiệu lực" in client.get(LIST).content.decode()
+
+
+def test_the_last_day_is_one_day_however_it_is_counted(as_, cast):
+    """“0 days before” is there already: “0 working days after” is the same day."""
+    answer = send(as_(cast.dha), f"{LIST}them/", kind="", level="head", days="0", side="after")
+    assert "Đã có quy tắc này" in answer.content.decode()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.models import Submission
 from campaigns.reminders.due import flag_locked_work, send_reminders
 from campaigns.reminders.models import Reminded, ReminderRule
-from campaigns.reminders.services import sending
+from campaigns.reminders.services import locked, sending
 from campaigns.workflows import CAMPAIGN
 from emulation.base import clock
 from emulation.base.models import Notification
@@ -90,6 +90,35 @@ def test_B81_where_nobody_is_left_the_department_and_the_administrator_hear(cast
     assert "Sở Y tế" in Notification.objects.filter(key__startswith="due:").first().body
 
 
+def test_B81_at_each_step_those_who_can_help_hear_that_nobody_is_left(cast, half_year):
+    for person in (cast.owner, cast.head):
+        accounts.lock_account(person, reason="Nghỉ", by=acting(cast.admin))
+    run(dt.date(2023, 7, 3))
+    run(dt.date(2023, 7, 6))
+    assert Notification.objects.filter(key__startswith="due:nobody:", recipient=cast.admin).count() == 2
+    # On the last day the steps of clerk and head fall together: told once.
+    run(DUE)
+    assert Notification.objects.filter(key__startswith="due:nobody:", recipient=cast.admin).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("days", "counting", "on"),
+    [(60, "calendar", dt.date(2023, 9, 8)), (60, "working", dt.date(2023, 10, 2))],
+)
+def test_the_longest_rule_the_form_takes_is_followed_also_after_downtime(half_year, days, counting, on):
+    """Sixty working days after 10/07: twelve weeks on is 02/10, no holiday is in the calendar. Nothing ran for ten days."""
+    ReminderRule.objects.create(kind="report", level="head", days=days, side="after", counting=counting)
+    assert run(on - dt.timedelta(days=1)) == 0
+    assert run(on + dt.timedelta(days=10)) == 1
+
+
+def test_two_steps_of_a_level_on_one_day_are_as_urgent_as_the_more_urgent(half_year):
+    ReminderRule.objects.create(kind="report", level="clerk", days=0, side="before", urgent=True)
+    ReminderRule.objects.create(kind="report", level="clerk", days=0, side="after", urgent=False)
+    assert run(DUE) == 1
+    assert Notification.objects.get(key__startswith="due:").urgent
+
+
 def test_B81_work_of_a_locked_account_is_flagged_once_and_anew_when_locked_anew(cast, half_year):
     factories.report(cast, half_year, "draft")
     with clock.at(clock.moment(DUE, 8)):
@@ -102,6 +131,16 @@ def test_B81_work_of_a_locked_account_is_flagged_once_and_anew_when_locked_anew(
         accounts.lock_account(cast.owner, reason="Nghỉ", by=acting(cast.admin))
         flag_locked_work()
         assert len(told()) == 8
+
+
+def test_a_locked_account_that_was_told_asks_for_nobody_again(cast, half_year, monkeypatch):
+    factories.report(cast, half_year, "draft")
+    with clock.at(clock.moment(DUE, 8)):
+        accounts.lock_account(cast.owner, reason="Nghỉ", by=acting(cast.admin))
+        flag_locked_work()
+        for name in ("officers", "dha_officers", "holders"):
+            monkeypatch.setattr(locked, name, lambda *_: pytest.fail("everyone was told"))
+        assert flag_locked_work() == 1
 
 
 def test_the_deputy_watches_the_leader_and_the_office_watches_the_department(cast, campaign, only):

@@ -12,8 +12,8 @@ DUE = dt.date(2023, 7, 10)  # a Monday
 CALENDAR = WorkingCalendar(days_off={dt.date(2023, 7, 12)}, make_up_days={dt.date(2023, 7, 8)})
 
 
-def rule(level, days, side, counting="calendar"):
-    return SimpleNamespace(level=level, days=days, side=side, counting=counting)
+def rule(level, days, side, counting="calendar", urgent=False):
+    return SimpleNamespace(level=level, days=days, side=side, counting=counting, urgent=urgent)
 
 
 @pytest.mark.parametrize(

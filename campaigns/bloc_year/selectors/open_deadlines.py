@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -35,7 +36,10 @@ def signatures(first: dt.date, last: dt.date) -> Iterator[Deadline]:
 
 
 def _registrations(first: dt.date, last: dt.date):
-    return Registration.objects.for_page().filter(pledge__signing_on__range=(first, last)).order_by("pk")
+    """Of units that belong to the bloc today: one that left owes nothing."""
+    places = BlocMember.objects.valid_on().filter(bloc=OuterRef("pledge__bloc"), unit=OuterRef("unit"))
+    rows = Registration.objects.for_page().filter(Exists(places), pledge__signing_on__range=(first, last))
+    return rows.order_by("pk")
 
 
 def _of(r: Registration, key: str, title: str, url: str) -> Deadline:

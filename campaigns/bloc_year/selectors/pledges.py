@@ -25,6 +25,11 @@ def unsigned_ids(pledge: Pledge) -> set[int]:
     return member_ids(pledge.bloc) - set(pledge.signatures.values_list("unit_id", flat=True))
 
 
+def unregistered_ids(pledge: Pledge) -> set[int]:
+    """Units that belong to the bloc and have no registration yet: those that came after the beginning."""
+    return member_ids(pledge.bloc) - set(pledge.registrations.values_list("unit_id", flat=True))
+
+
 @dataclass(frozen=True)
 class Row:
     """A unit in the table of a pledge."""

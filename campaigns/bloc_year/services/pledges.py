@@ -57,8 +57,7 @@ def begin(bloc: Bloc, *, by: Any, note: str = "") -> Pledge:
 
 def complete_registrations(pledge: Pledge) -> list[int]:
     """A registration for each unit of the bloc, also for those that came after the beginning. Returns the new units."""
-    present = set(pledge.registrations.values_list("unit_id", flat=True))
-    missing = sorted(member_ids(pledge.bloc) - present)
+    missing = sorted(reading.unregistered_ids(pledge))
     Registration.objects.bulk_create(
         (Registration(pledge=pledge, unit_id=unit) for unit in missing), ignore_conflicts=True
     )
@@ -66,8 +65,11 @@ def complete_registrations(pledge: Pledge) -> list[int]:
 
 
 @transaction.atomic
-def welcome(pledge: Pledge) -> int:
-    """Units that joined while the pledge is being prepared or signed register and sign like the others. How many are new."""
+def welcome(pledge: Pledge, *, by: Any) -> int:
+    """Units that joined while the pledge is being prepared or signed register and sign like the others. How many are new.
+
+    `by`: who seated them, None where their day has come.
+    """
     pledge = Pledge.objects.select_for_update(of=("self",)).select_related("bloc").get(pk=pledge.pk)
     new = complete_registrations(pledge) if pledge.state in (PledgeState.DRAFT, PledgeState.SIGNING) else []
     if new:
@@ -76,14 +78,14 @@ def welcome(pledge: Pledge) -> int:
         names = ", ".join(unit.label for unit in Unit.objects.filter(pk__in=new).order_by("sort_key"))
         key = f"pledge:{pledge.pk}:joined:{'-'.join(map(str, new))}"
         notify.tell(officers(new, UNIT_ROLES), key=key, title=title, body=words, url=_url(pledge))
-        audit.record(pledge, action="joined", label=f"Vào khối khi giao ước chưa ký xong: {names}")
+        audit.record(pledge, action="joined", label=f"Vào khối khi giao ước chưa ký xong: {names}", by=by)
     return len(new)
 
 
 def joined(place: BlocMember, *, by: Any) -> None:
     """A unit got a place in a bloc (organisations.services.blocs.after_seating)."""
     for pledge in Pledge.objects.filter(bloc_id=place.bloc_id, state__in=[PledgeState.DRAFT, PledgeState.SIGNING]):
-        welcome(pledge)
+        welcome(pledge, by=by)
 
 
 @transaction.atomic

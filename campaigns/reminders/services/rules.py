@@ -11,20 +11,19 @@ from emulation.base.workflow import Refused
 
 
 @transaction.atomic
-def add_rule(*, by: Any, valid_from: dt.date | None = None, **fields: Any) -> ReminderRule:
-    """A new step, from a day on (today by default). Refuses a second one on the same day for the same people."""
-    begins = valid_from or clock.today()
-    if begins < clock.today():
-        raise Refused("Quy tắc mới có hiệu lực từ hôm nay hoặc một ngày sau.")
-    _no_twin(fields, begins)
-    rule = ReminderRule.objects.create(valid_from=begins, **fields)
+def add_rule(*, by: Any, **fields: Any) -> ReminderRule:
+    """A new step, from today on. Refuses a second one on the same day for the same people."""
+    _no_twin(fields)
+    rule = ReminderRule.objects.create(valid_from=clock.today(), **fields)
     audit.record(rule, action="create", label=f"Thêm quy tắc: {rule}", by=by)
     return rule
 
 
-def _no_twin(fields: dict, begins: dt.date) -> None:
-    same = {name: fields[name] for name in ("kind", "level", "days", "side", "counting")}
-    if ReminderRule.objects.valid_on(begins).filter(**same).exists():
+def _no_twin(fields: dict) -> None:
+    # 0 days is the last day itself, however it is counted.
+    names = ("kind", "level", "days", "side", "counting") if fields["days"] else ("kind", "level", "days")
+    same = {name: fields[name] for name in names}
+    if ReminderRule.objects.valid_on().filter(**same).exists():
         raise Refused("Đã có quy tắc này đang hiệu lực. Hãy chọn số ngày hoặc người nhận khác.")
 
 
@@ -38,7 +37,7 @@ def replace_rule(rule: ReminderRule, *, version: int | None, by: Any, **fields: 
     if not changes:
         return rule
     _end(rule)
-    _no_twin(fields, clock.today())
+    _no_twin(fields)
     new = ReminderRule.objects.create(valid_from=clock.today(), **fields)
     audit.record(new, action="update", label=f"Sửa quy tắc: {new}", by=by, changes=changes)
     return new

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from campaigns.reminders import steps, words
-from campaigns.reminders.enums import Level
-from campaigns.reminders.models import Reminded
+from campaigns.reminders.enums import Level, Side
+from campaigns.reminders.models import Reminded, ReminderRule
 from campaigns.reminders.selectors import rules as rule_rows
 from campaigns.reminders.selectors.people import People
 from campaigns.selectors import open_deadlines
@@ -21,7 +21,7 @@ from organisations.models import Unit
 from organisations.selectors.people import dha_officers, holders
 from organisations.selectors.special_days import working_calendar
 
-# A deadline that is longer past is no work of the day any more.
+# A deadline that is longer past is no work of the day any more, unless a rule names a later day.
 REACH = dt.timedelta(days=60)
 OF_UNIT = (Level.CLERK, Level.HEAD)
 
@@ -56,13 +56,17 @@ def send(today: dt.date) -> int:
 def _due(today: dt.date) -> Iterable[Waiting]:
     rules = rule_rows.in_force()
     calendar = working_calendar()
-    # Working days stretch over weekends and the longest holiday.
-    ahead = max((r.days * 2 + 15 for r in rules if r.side == "before"), default=0)
+    first, last = today - max(REACH, _stretch(rules, Side.AFTER)), today + _stretch(rules, Side.BEFORE)
     for kind in open_deadlines.kinds.values():
         own = rule_rows.for_kind(rules, kind.slug)
-        for deadline in kind.open(today - REACH, today + dt.timedelta(days=ahead)) if own else ():
+        for deadline in kind.open(first, last) if own else ():
             for level, step in steps.newest(own, deadline.due, today, calendar).items():
                 yield Waiting(deadline, level, step)
+
+
+def _stretch(rules: Iterable[ReminderRule], side: str) -> dt.timedelta:
+    """How far from the last day the rules of a side can fall: working days stretch over weekends and the longest holiday."""
+    return dt.timedelta(days=max((r.days * 2 + 15 for r in rules if r.side == side), default=0))
 
 
 def _untold(waiting: list[Waiting]) -> list[Waiting]:
@@ -96,7 +100,7 @@ def _tell_unit(batch: list[Waiting], people: People, names: dict[int, str], toda
         d = w.deadline
         found = people.of(w.level, d)
         if not found:
-            without.append(names[d.unit_id])
+            without.append(w)
             continue
         title, body = words.of_unit(d, names[d.unit_id], today)
         # One of a day: who is told as clerk and as head, or in the place of another, hears once.
@@ -105,16 +109,16 @@ def _tell_unit(batch: list[Waiting], people: People, names: dict[int, str], toda
             found, key=key, title=title, body=body, url=d.url, topic=d.topic, urgent=w.step.rule.urgent, inside=True
         )
     if without:
-        _tell_nobody(batch[0], sorted(set(without)))
+        _tell_nobody(without, names)
 
 
-def _tell_nobody(w: Waiting, units: list[str]) -> None:
-    """Sở Nội vụ and the administrators hear of units in which nobody can be told (B81)."""
-    title, body = words.nobody(units)
+def _tell_nobody(without: list[Waiting], names: dict[int, str]) -> None:
+    """Sở Nội vụ and the administrators hear at each step of units in which nobody can be told (B81)."""
+    title, body = words.nobody(sorted({names[w.deadline.unit_id] for w in without}))
+    d, on = without[0].deadline, without[0].step.on
+    key = f"due:nobody:{d.group}:{d.due}:{on}:{d.key}"
     for found in (dha_officers(), holders(Role.ADMINISTRATOR)):
-        notify.tell(
-            found, key=f"due:nobody:{w.deadline.group}:{w.deadline.due}", title=title, body=body, url="", inside=True
-        )
+        notify.tell(found, key=key, title=title, body=body, url="", inside=True)
 
 
 def _tell_watchers(batch: list[Waiting], people: People, names: dict[int, str], today: dt.date) -> None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaigns.reminders.documents import calendar_file
 from campaigns.reminders.models import CalendarFeed
 from campaigns.reminders.services import feeds
-from emulation.base import clock
 from organisations.views.common import require
 from organisations.views.units import NO_ROLE
 
@@ -22,10 +21,10 @@ def feed_page(request: HttpRequest) -> HttpResponse:
     require(request, "reminders.use_feed", NO_ROLE)
     if request.method == "POST":
         if "stop" in request.POST:
-            feeds.stop(request.user)
+            feeds.stop(by=request.user)
             messages.success(request, "Đã dừng. Địa chỉ cũ không đọc được nữa.")
         else:
-            feeds.renew(request.user)
+            feeds.renew(by=request.user)
             messages.success(request, "Đã có địa chỉ mới. Địa chỉ cũ, nếu có, không đọc được nữa.")
         return redirect("reminders:feed")
     feed = CalendarFeed.objects.filter(user=request.user).first()
@@ -37,10 +36,9 @@ def feed_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whoever the address belongs to; 404 once it is stopped, renewed, or the account is locked."""
-    feed = CalendarFeed.objects.select_related("user").filter(token=token, user__is_active=True).first()
+    feed = feeds.read(token)
     if feed is None:
         raise Http404
-    CalendarFeed.objects.filter(pk=feed.pk).update(read_at=clock.now())
     response = HttpResponse(calendar_file.of_person(feed.user), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="lich-thoi-han.ics"'
     response["Cache-Control"] = "private, max-age=900"
