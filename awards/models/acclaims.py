@@ -126,5 +126,5 @@ class AcclaimNominee(models.Model):
 
     @property
     def needs_note(self) -> bool:
-        """Put up although others have more points."""
-        return self.rank is not None and self.rank != 1
+        """Put up although others have more points, or although the published ranking does not name it."""
+        return self.acclaim.ranking_id is not None and self.rank != 1

@@ -87,8 +87,6 @@ def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any
     row = editable(acclaim, version=version, by=by)
     row.ranking = published_ranking(row.bloc)
     places = standings(row.ranking)
-    _check_puts(row, puts, places)
-    row.nominees.all().delete()
     clusters = cluster_of_units(row.bloc)
     found = []
     for position, put in enumerate(puts, 1):
@@ -105,6 +103,8 @@ def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any
                 note=put.note,
             )
         )
+    _check(row, found, places)
+    row.nominees.all().delete()
     AcclaimNominee.objects.bulk_create(found)
     concurrency.bump(row)
     row.save(update_fields=["version", "ranking"])
@@ -113,15 +113,16 @@ def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any
     return row
 
 
-def _check_puts(acclaim: Acclaim, puts: Sequence[Put], places: dict) -> None:
+def _check(acclaim: Acclaim, nominees: Sequence[AcclaimNominee], places: dict) -> None:
     members = {unit.pk for unit in member_units(acclaim.bloc)}
-    faults = [f"{p.unit.label} không thuộc khối hôm nay." for p in puts if p.unit.pk not in members]
-    for put in puts:
-        place = places.get(put.unit.pk)
+    faults = [f"{n.unit.label} không thuộc khối hôm nay." for n in nominees if n.unit_id not in members]
+    for nominee in nominees:
+        unit, place = nominee.unit.label, places.get(nominee.unit_id)
         if place and place.barred:
-            faults.append(f"{put.unit.label} không được xếp loại hoặc không được đề nghị khen thưởng theo bảng điểm.")
-        elif place and place.rank != 1 and not put.note:
-            faults.append(f"{put.unit.label} xếp thứ {place.rank} theo điểm. Hãy ghi lý do đề cử.")
+            faults.append(f"{unit} không được xếp loại hoặc không được đề nghị khen thưởng theo bảng điểm.")
+        elif nominee.needs_note and not nominee.note:
+            stands = f"xếp thứ {nominee.rank} theo điểm" if nominee.rank else "không có trong xếp hạng đã công bố"
+            faults.append(f"{unit} {stands}. Hãy ghi lý do đề cử.")
     if faults:
         raise Refused(*faults)
 

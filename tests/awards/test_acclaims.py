@@ -52,6 +52,25 @@ def test_place_and_points_of_the_ranking_stand_beside_the_ballot(cast):
     ]
 
 
+def test_a_unit_that_the_published_ranking_does_not_name_is_put_up_with_a_reason(cast):
+    publish(cast, {"Sở Y tế": (1, "97.5")})
+    with clock.at(MORNING):
+        by = acting(cast.leader)
+        row = acclaims.create(cast.bloc, by=by, **FIELDS)
+        puts = [Put(cast.units["Sở Xây dựng"])]
+        with pytest.raises(Refused, match="Sở Xây dựng không có trong xếp hạng đã công bố. Hãy ghi lý do đề cử"):
+            acclaims.set_nominees(row, puts, version=row.version, by=by)
+        row = acclaims.set_nominees(row, [Put(puts[0].unit, "Thành tích đột xuất.")], version=row.version, by=by)
+        row.nominees.update(note="")
+        assert "Hãy ghi lý do đề cử: Sở Xây dựng." in ACCLAIM.offer("open", row, by).reasons
+
+
+def test_without_a_published_ranking_nobody_needs_a_reason(cast):
+    with clock.at(MORNING):
+        row = prepared(cast)
+        assert ACCLAIM.offer("open", row, acting(cast.leader)).enabled
+
+
 def test_a_unit_outside_the_bloc_is_not_put_up(cast):
     with pytest.raises(Refused, match="Hội Luật gia không thuộc khối hôm nay"):
         prepared(cast, put=["Hội Luật gia"])
