@@ -10,8 +10,9 @@ class CouncilConfig(AppConfig):
 
     def ready(self):
         from awards.council import navigation
-        from awards.council.selectors import todo
+        from awards.council.selectors import open_deadlines, todo
         from campaigns.selectors import todo as work
 
         navigation.register()
+        open_deadlines.register_deadlines()
         work.register(todo.sources, department=todo.for_department)

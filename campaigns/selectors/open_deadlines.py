@@ -7,6 +7,7 @@ any more, so nobody is reminded of it (B44, B91).
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -18,16 +19,17 @@ from campaigns.selectors.dues import with_due
 
 @dataclass(frozen=True)
 class Deadline:
-    """One unit owes one thing by the end of a day.
+    """One unit, or one person in its stead, owes one thing by the end of a day.
 
     key: names the thing for good. group: things that are told together to those who watch many units. topic: settles the
     notice once it is done (notify.settle). as_department: Sở Nội vụ owes it as the standing body, not as a unit of a bloc.
+    person: the account that owes it for itself (a member of the Council), where no unit does.
     """
 
     key: str
     group: str
     title: str
-    unit_id: int
+    unit_id: int | None
     due: dt.date
     url: str
     bloc_id: int | None = None
@@ -35,6 +37,7 @@ class Deadline:
     topic: str = ""
     group_url: str = ""
     as_department: bool = False
+    person: Any = None
 
 
 Open = Callable[[dt.date, dt.date], Iterable[Deadline]]

@@ -47,7 +47,9 @@ def test_who_was_logged_out_is_told_and_saves_after_a_new_login(page, sheet, sig
     page.context.clear_cookies()
     cell.fill("35")
     expect(page.get_by_text("Đã hết phiên, các ô vừa nhập chưa lưu")).to_be_visible()
-    expect(page.get_by_role("link", name="Đăng nhập lại")).to_have_attribute("href", re.compile(r"next=%2Fcham-diem%2Fphieu%2F"))
+    expect(page.get_by_role("link", name="Đăng nhập lại")).to_have_attribute(
+        "href", re.compile(r"next=%2Fcham-diem%2Fphieu%2F")
+    )
     assert points() == []
     # In another window the person logs in, and the browser gets new cookies, the token of forms among them.
     sign_in(cast.owner)
@@ -61,7 +63,9 @@ def test_who_was_logged_out_is_told_and_saves_after_a_new_login(page, sheet, sig
 
 def test_a_refused_cell_stays_marked(page, sheet):
     cell = sheet[1]
-    page.route("**/cham-diem/phieu/*/", lambda route: route.fulfill(status=409, json={"message": "Bước này đã kết thúc."}))
+    page.route(
+        "**/cham-diem/phieu/*/", lambda route: route.fulfill(status=409, json={"message": "Bước này đã kết thúc."})
+    )
     cell.fill("35")
     expect(page.get_by_text("Bước này đã kết thúc.")).to_be_visible()
     expect(cell).to_have_attribute("aria-invalid", "")

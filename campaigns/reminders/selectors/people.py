@@ -15,7 +15,7 @@ _LEVEL_OF = {Role.UNIT_HEAD: Level.HEAD, Role.UNIT_CLERK: Level.CLERK} | dict.fr
 class People:
     """Everyone whom reminders about these deadlines may reach. Five queries, however many deadlines."""
 
-    def __init__(self, units: Iterable[int], blocs: Iterable[int | None]):
+    def __init__(self, units: Iterable[int | None], blocs: Iterable[int | None]):
         seats = BlocMember.objects.filter(
             valid_on(), bloc_id__in={b for b in blocs if b}, role__in=[BlocRole.LEADER, BlocRole.DEPUTY]
         )
@@ -31,8 +31,11 @@ class People:
     def of(self, level: str, d: Deadline) -> list[User]:
         """The people of a level for a deadline.
 
-        A clerk's reminder goes to the head where there is no clerk, and the other way round (B81).
+        A clerk's reminder goes to the head where there is no clerk, and the other way round (B81). Who owes a thing for
+        themselves hears at both levels, and no unit leads them.
         """
+        if d.person:
+            return self._of_person(level, d.person)
         unit, bloc = d.unit_id, d.bloc_id
         if d.as_department and level in (Level.CLERK, Level.HEAD):
             return self._department
@@ -42,6 +45,11 @@ class People:
         if level == Level.BLOC:
             return [person for leader in self._leaders(unit, bloc) for person in self._officers(leader)]
         return self._office if unit in self._departments else self._department
+
+    def _of_person(self, level: str, person: User) -> list[User]:
+        if level == Level.DEPARTMENT:
+            return self._department
+        return [person] if person.is_active and level != Level.BLOC else []
 
     def _leaders(self, unit: int, bloc: int | None) -> list[int]:
         """Who leads the bloc; its deputies where the unit leads it itself."""

@@ -102,7 +102,7 @@ def _tell_unit(batch: list[Waiting], people: People, names: dict[int, str], toda
         if not found:
             without.append(w)
             continue
-        title, body = words.of_unit(d, names[d.unit_id], today)
+        title, body = words.of_unit(d, names, today)
         # One of a day: who is told as clerk and as head, or in the place of another, hears once.
         key = f"due:{d.key}:{d.due}:on:{today}"
         notify.tell(
@@ -114,7 +114,7 @@ def _tell_unit(batch: list[Waiting], people: People, names: dict[int, str], toda
 
 def _tell_nobody(without: list[Waiting], names: dict[int, str]) -> None:
     """Sở Nội vụ and the administrators hear at each step of units in which nobody can be told (B81)."""
-    title, body = words.nobody(sorted({names[w.deadline.unit_id] for w in without}))
+    title, body = words.nobody([w.deadline for w in without], names)
     d, on = without[0].deadline, without[0].step.on
     key = f"due:nobody:{d.group}:{d.due}:{on}:{d.key}"
     for found in (dha_officers(), holders(Role.ADMINISTRATOR)):
