@@ -11,4 +11,6 @@ from emulation.base import due
 def welcome_members() -> int:
     """Units whose place in a bloc begins today take part in its pledge."""
     waiting = Pledge.objects.filter(state__in=[PledgeState.DRAFT, PledgeState.SIGNING]).select_related("bloc")
-    return sum(pledges.welcome(pledge, by=None) for pledge in waiting.order_by("pk") if reading.unregistered_ids(pledge))
+    return sum(
+        pledges.welcome(pledge, by=None) for pledge in waiting.order_by("pk") if reading.unregistered_ids(pledge)
+    )

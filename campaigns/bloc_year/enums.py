@@ -69,6 +69,7 @@ class ElectionState(TextChoices):
 class FilePurpose(TextChoices):
     """What a file of the bloc's year is."""
 
+    PLAN = "plan", "Kế hoạch hoạt động năm"
     REGULATION = "regulation", "Quy chế hoạt động"
     CRITERIA = "criteria", "Bảng tiêu chí"
     SIGNED_SCAN = "signed_scan", "Bản ký, đóng dấu"
@@ -78,7 +79,13 @@ class FilePurpose(TextChoices):
     OTHER = "other", "Tài liệu khác"
 
 
-PLEDGE_FILES = (FilePurpose.REGULATION, FilePurpose.CRITERIA, FilePurpose.SIGNED_SCAN, FilePurpose.OTHER)
+PLEDGE_FILES = (
+    FilePurpose.PLAN,
+    FilePurpose.REGULATION,
+    FilePurpose.CRITERIA,
+    FilePurpose.SIGNED_SCAN,
+    FilePurpose.OTHER,
+)
 ACTIVITY_FILES = (FilePurpose.PROGRAMME, FilePurpose.RESULT, FilePurpose.MINUTES, FilePurpose.OTHER)
 
 # How each state looks: family and icon (ui.md §5); its words are the label above.

@@ -155,6 +155,16 @@ def test_files_open_for_the_bloc_and_nobody_else(cast, as_):
     assert "Không nhận tệp" in text_of(client.post(at("pledge_file", pledge), {"purpose": "other", "file": wrong}))
 
 
+def test_the_plan_of_the_bloc_lies_beside_its_regulation(cast, as_):
+    """Hà Nam 2023: the meeting of a bloc agrees its plan, regulation, criteria and pledge."""
+    pledge = builders.begun(cast)
+    client = as_(cast.leader)
+    assert "Kế hoạch hoạt động năm" in text_of(client.get(at("pledge_file", pledge)))
+    upload = SimpleUploadedFile("Kế hoạch.pdf", builders.PDF)
+    client.post(at("pledge_file", pledge), {"purpose": "plan", "file": upload})
+    assert "Kế hoạch hoạt động năm, " in text_of(client.get(at("pledge", pledge)))
+
+
 def test_completion_freezes_the_newest_draft_of_the_blocs_criteria(cast):
     old = tables.create(rounds.DOCUMENT, by=None, bloc=cast.bloc, year=2023, number=1)
     new = tables.create(rounds.DOCUMENT, by=None, bloc=cast.bloc, year=2023, number=2)
