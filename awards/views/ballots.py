@@ -15,7 +15,8 @@ from awards.models import Acclaim, Voter
 from awards.selectors.acclaims import voter_of
 from awards.services import ballots
 from awards.views.acclaims import acclaim_of, crumbs_of
-from emulation.base.workflow import AlreadyDone, Refused
+from emulation.base.editing import answer_refusal
+from emulation.base.workflow import Refused
 
 ONLY_HEADS = "Chỉ thủ trưởng đơn vị thành viên khối được bỏ phiếu, mỗi đơn vị một phiếu."
 _SALT = "ballot-receipt"
@@ -102,13 +103,8 @@ def _cast(request: HttpRequest, pk: int) -> HttpResponse:
         ballots.cast(rows, choices=_choices(request), code=code, by=request.user)
     except Voter.DoesNotExist:
         raise Http404 from None
-    except AlreadyDone as done:
-        messages.info(request, str(done))
-        return redirect(there)
     except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason)
-        return redirect(here)
+        return answer_refusal(request, refused, back=here, done=there)
     messages.success(
         request,
         f"Đã bỏ phiếu. Mã phiếu của bạn: {code}. Sau khi kiểm phiếu, tìm mã này trong danh sách phiếu đã đếm.",

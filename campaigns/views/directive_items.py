@@ -138,7 +138,7 @@ def directive_item_split(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, STALE)
             return redirect("campaigns:directive_item_split", pk=pk)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, refused.reasons)
         else:
             messages.success(request, f"Đã tách thành {services.name_of(item)} và {services.name_of(made)}.")
             return redirect(review_url(item.directive, made))
@@ -196,7 +196,7 @@ def directive_item_move(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, STALE)
             return redirect("campaigns:directive_item_move", pk=pk)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, refused.reasons)
         else:
             messages.success(request, f"Đã chuyển thành {services.name_of(moved)}.")
             return redirect(review_url(item.directive, moved))

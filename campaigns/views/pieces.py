@@ -101,8 +101,7 @@ def _save(request: HttpRequest, page: Page, editing: Editing, form: OfficeForm) 
             request, editing, current=stale.current, differences=differences(form, theirs), title=page.title
         )
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, reason)
+        form.add_error(None, refused.reasons)
         return _render(request, page, editing, form)
     editing.saved()
     messages.success(request, sentence)
@@ -145,8 +144,7 @@ def remove(request: HttpRequest, page: Removal) -> HttpResponse:
         try:
             page.remove(form.cleaned_data["reason"])
         except Refused as refused:
-            for reason in refused.reasons:
-                form.add_error(None, reason)
+            form.add_error(None, refused.reasons)
         else:
             messages.success(request, page.sentence)
             return redirect(page.back)

@@ -21,7 +21,7 @@ from campaigns.views.submissions import Action, actions_of, visible
 from campaigns.workflows import SUBMISSION
 from emulation.base import audit, clock, drafts, files
 from emulation.base.concurrency import StaleVersion
-from emulation.base.editing import Difference, Editing, conflict
+from emulation.base.editing import Difference, Editing, answer_refusal, conflict
 from emulation.base.workflow import AlreadyDone, Refused
 
 # Moves that the form can make after saving.
@@ -126,16 +126,14 @@ def _after_save(request: HttpRequest, row: Submission, sentences: list[str]) -> 
         return redirect("campaigns:submission_edit", row.pk)
     if move not in FROM_FORM:
         raise PermissionDenied("Không có việc này ở trang soạn. Phần vừa viết đã lưu.")
+    sent = reverse("campaigns:submission_sent", args=[row.pk])
     try:
         SUBMISSION.perform(row, move, by=request.user)
-    except AlreadyDone as done:
-        messages.info(request, str(done))
     except Refused as refused:
-        messages.warning(request, f"Đã lưu lúc {time}, nhưng chưa {SUBMISSION[move].label.lower()} được.")
-        for reason in refused.reasons:
-            messages.error(request, reason)
-        return redirect("campaigns:submission_edit", row.pk)
-    return redirect("campaigns:submission_sent", row.pk)
+        if not isinstance(refused, AlreadyDone):
+            messages.warning(request, f"Đã lưu lúc {time}, nhưng chưa {SUBMISSION[move].label.lower()} được.")
+        return answer_refusal(request, refused, back=reverse("campaigns:submission_edit", args=[row.pk]), done=sent)
+    return redirect(sent)
 
 
 def _page(

@@ -119,11 +119,16 @@ def move(request: HttpRequest, workflow: Workflow, obj: Any, *, back: str, sent:
         workflow.perform(obj, name, by=request.user, note=request.POST.get("note", ""), **data)
     except type(obj).DoesNotExist:
         raise Http404 from None
-    except AlreadyDone as done:
-        messages.info(request, str(done))
-        return redirect(back)
     except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason)
-        return redirect(back)
+        return answer_refusal(request, refused, back=back)
     return redirect(sent or back)
+
+
+def answer_refusal(request: HttpRequest, refused: Refused, *, back: str, done: str = "") -> HttpResponse:
+    """A refusal is said on the page `back`; what is done already is no fault and goes to `done`, where there is such a page."""
+    if isinstance(refused, AlreadyDone):
+        messages.info(request, str(refused))
+        return redirect(done or back)
+    for reason in refused.reasons:
+        messages.error(request, reason)
+    return redirect(back)

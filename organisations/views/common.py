@@ -58,8 +58,7 @@ def submit(request: HttpRequest, *sent: forms.Form, do: Callable[[], str], fallb
             url = do()
             remember(token, url)
     except Refused as refused:
-        for reason in refused.reasons:
-            sent[0].add_error(None, reason)
+        sent[0].add_error(None, refused.reasons)
         return None
     return redirect(url)
 

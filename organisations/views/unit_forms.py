@@ -66,7 +66,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleVersion as stale:
             return _conflict(request, editing, form, stale.current)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, refused.reasons)
         else:
             editing.saved()
             messages.success(request, f"Đã lưu thông tin của {form.cleaned_data['official_name']}.")

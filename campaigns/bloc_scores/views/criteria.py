@@ -1,6 +1,5 @@
 """One part or criterion of a draft: added, changed, moved, removed."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from campaigns.bloc_scores.services import criteria
 from campaigns.bloc_scores.views.tables import crumbs_of, frozen, must_edit, own, url_of
 from campaigns.services.pieces import version_of
 from campaigns.views.pieces import Page, Removal, edit, remove
+from emulation.base.editing import answer_refusal
 from emulation.base.workflow import Refused
 from organisations.rules import is_dha
 
@@ -114,12 +114,12 @@ def _kinds() -> list[tuple[str, str, str]]:
 def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Up or down among its siblings."""
     row = _criterion(request, pk)
+    there = f"{url_of(row.table)}#m{pk}"
     try:
         criteria.move(row, by=request.user, up=request.POST.get("huong") == "len")
     except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason)
-    return redirect(f"{url_of(row.table)}#m{pk}")
+        return answer_refusal(request, refused, back=there)
+    return redirect(there)
 
 
 @require_http_methods(["GET", "POST"])

@@ -76,7 +76,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
         try:
             made = services.create(values["table"], name=values["name"], campaign=values["campaign"], by=request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, refused.reasons)
         else:
             messages.success(request, f"Đã lập {made.name}. Hãy mở bước chấm đầu tiên.")
             return redirect("bloc_scores:round", made.pk)

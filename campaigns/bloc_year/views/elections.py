@@ -102,8 +102,7 @@ def election_approve(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             ELECTION.perform(row, "approve", by=request.user, **form.cleaned_data)
         except Refused as refused:
-            for reason in refused.reasons:
-                form.add_error(None, reason)
+            form.add_error(None, refused.reasons)
         else:
             day = form.cleaned_data["valid_from"]
             messages.success(request, f"Đã phê duyệt. Từ {day:%d/%m/%Y} {row.leader.label} là trưởng khối.")
