@@ -72,6 +72,11 @@ class Acclaim(Versioned):
         return (*ACCLAIM_LOOKS[AcclaimState(self.state)], AcclaimState(self.state).label)
 
     @property
+    def topic(self) -> str:
+        """What notices about its ballot are about."""
+        return f"acclaim:{self.pk}"
+
+    @property
     def is_overdue(self) -> bool:
         return self.state == AcclaimState.VOTING and self.box.is_over
 

@@ -34,7 +34,7 @@ def ballots(first: dt.date, last: dt.date) -> Iterator[Deadline]:
             url=reverse("awards:ballot", args=[acclaim.pk]),
             bloc_id=acclaim.bloc_id,
             time=closes.time(),
-            topic=f"acclaim:{acclaim.pk}",
+            topic=acclaim.topic,
             group_url=reverse("awards:acclaim", args=[acclaim.pk]),
         )
 

@@ -150,7 +150,7 @@ def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
             title=f"Bỏ phiếu suy tôn: {acclaim.award}",
             body=f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(acclaim.box.closes_at)}. Mỗi đơn vị một phiếu.",
             url=reverse("awards:ballot", args=[acclaim.pk]),
-            topic=topic(acclaim),
+            topic=acclaim.topic,
             urgent=True,
         )
 
@@ -158,11 +158,6 @@ def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
 def clock_text(moment) -> str:
     """“16:30 ngày 12/12/2023”."""
     return f"{timezone.localtime(moment):%H:%M ngày %d/%m/%Y}"
-
-
-def topic(acclaim: Acclaim) -> str:
-    """What notices about its ballot are about."""
-    return f"acclaim:{acclaim.pk}"
 
 
 def counted(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
@@ -174,7 +169,7 @@ def counted(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
         row = found[unit_key(nominee.unit_id)]
         nominee.yes, nominee.result, nominee.sentence = row["yes"], row["result"], row["sentence"]
     AcclaimNominee.objects.bulk_update(nominees, ["yes", "result", "sentence"])
-    notify.settle(topic(acclaim))
+    notify.settle(acclaim.topic)
     _tell_heads(acclaim, "counted", f"Kết quả bỏ phiếu suy tôn: {acclaim.award}", f"{acclaim.bloc.name} đã kiểm phiếu.")
     _tell_who_decides(acclaim)
 
@@ -202,7 +197,7 @@ def closing_moved(
     before = ballots.move_closing(acclaim.box, closes_at)
     acclaim.box.closes_at = closes_at
     body = f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(closes_at)}, trước đây là {clock_text(before)}. Lý do: {note}"
-    _tell_heads(acclaim, "closing", f"Đổi giờ kết thúc bỏ phiếu: {acclaim.award}", body, about=topic(acclaim))
+    _tell_heads(acclaim, "closing", f"Đổi giờ kết thúc bỏ phiếu: {acclaim.award}", body, about=acclaim.topic)
     return {"closes_at": [clock_text(before), clock_text(closes_at)]}
 
 
@@ -228,7 +223,7 @@ def tell_not_counted(acclaim: Acclaim, reason: str) -> None:
             title=f"Chưa kiểm được phiếu: {acclaim.award}",
             body=reason,
             url=reverse("awards:acclaim", args=[acclaim.pk]),
-            topic=topic(acclaim),
+            topic=acclaim.topic,
         )
 
 
@@ -242,7 +237,7 @@ def concluded(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
 def cancelled(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
     """The box is never opened."""
     ballots.void_box(acclaim.box)
-    notify.settle(topic(acclaim))
+    notify.settle(acclaim.topic)
 
 
 @transaction.atomic

@@ -35,6 +35,16 @@ def paper_title(*, duty: int | None = None, period: str = "", bloc: str = "") ->
     return f"{period} của {bloc}" if bloc else period
 
 
+def topic(pk: int) -> str:
+    """Notices of a move of this paper; the next move settles them."""
+    return f"submission:{pk}"
+
+
+def topic_due(pk: int) -> str:
+    """Reminders that it is late; sending it settles them."""
+    return f"submission:{pk}:due"
+
+
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A unit sees all of its own; its bloc's leader and those who oversee see what was sent, never a draft (B62)."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState, SubmissionKind, SubmissionState
 from campaigns.models import Submission
-from campaigns.models.submissions import COUNTED, HANDED_IN
+from campaigns.models.submissions import COUNTED, HANDED_IN, topic_due
 from campaigns.selectors.dues import with_due
 
 
@@ -79,7 +79,7 @@ def _of_paper(s: Submission) -> Deadline:
         url=reverse("campaigns:submission", args=[s.pk]),
         bloc_id=s.bloc_id,
         time=s.period.due_time if s.period_id else None,
-        topic=f"submission:{s.pk}:due",
+        topic=topic_due(s.pk),
         group_url=_board_url(s),
     )
 

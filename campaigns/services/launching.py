@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from campaigns.enums import DutyAudience, PeriodPurpose, SubmissionKind
 from campaigns.models import Campaign, Participation, Period, Submission
+from campaigns.models.submissions import topic, topic_due
 from campaigns.selectors.participants import bloc_ids, units_taking_part
-from campaigns.services import review
 from emulation.base import notify
 from organisations.enums import UNIT_ROLES, BlocRole
 from organisations.models import Bloc, BlocMember, Membership, Unit, User
@@ -34,7 +34,7 @@ def launched(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> Non
 def closed(campaign: Campaign, *, by: Any, note: str = "", **data: Any) -> None:
     """Effect of the move “close”: nothing waits any more, so no notice about its papers does."""
     keys = campaign.submissions.values_list("pk", flat=True)
-    notify.settle(*(topic for pk in keys for topic in (review.topic(pk), review.topic_due(pk))))
+    notify.settle(*(about for pk in keys for about in (topic(pk), topic_due(pk))))
 
 
 def people_of(campaign: Campaign) -> QuerySet[User]:

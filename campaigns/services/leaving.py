@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from campaigns.enums import CampaignState
 from campaigns.models import Participation, Submission
-from campaigns.services import launching, review
+from campaigns.models.submissions import topic, topic_due
+from campaigns.services import launching
 from campaigns.services.pieces import editable, reason_given, touch
 from emulation.base import audit, clock, notify
 from emulation.base.workflow import Refused
@@ -30,7 +31,7 @@ def leave(participation: Participation, *, on: dt.date, reason: str, by: Any) ->
     papers = _papers(row)
     keys = list(papers.values_list("pk", flat=True))
     papers.update(ended_on=on)
-    notify.settle(*(topic for pk in keys for topic in (review.topic(pk), review.topic_due(pk))))
+    notify.settle(*(about for pk in keys for about in (topic(pk), topic_due(pk))))
     _record(row, "leave", f"{row.unit} thôi tham gia từ {on:%d/%m/%Y}", reason, by)
     return row
 

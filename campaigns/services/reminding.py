@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
+from campaigns.models.submissions import topic_due
 from campaigns.selectors.board import Board
 from campaigns.selectors.reminding import LateUnit, late_units, reminder_key, text_of
-from campaigns.services import review
 from emulation.base import audit, clock, notify
 from emulation.base.workflow import Refused
 
@@ -34,7 +34,7 @@ def remind_late_units(board: Board, *, by: Any) -> list[LateUnit]:
             title=title,
             body=body,
             url=reverse("campaigns:submission", args=[unit.submission_id]),
-            topic=review.topic_due(unit.submission_id),
+            topic=topic_due(unit.submission_id),
             urgent=True,
         )
     audit.record(

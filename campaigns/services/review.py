@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from campaigns.enums import SubmissionState
 from campaigns.models import Snapshot, Submission
+from campaigns.models.submissions import topic, topic_due
 from campaigns.selectors.content import content_of
 from campaigns.selectors.papers import paper_of
 from campaigns.selectors.routing import receiver_units, reviewing_units
@@ -176,16 +177,6 @@ def _tell(submission: Submission, people, event: str, title: str, body: str) -> 
     key = f"submission:{submission.pk}:{submission.version}:{event}"
     url = reverse("campaigns:submission", args=[submission.pk])
     notify.tell(people, key=key, title=title, body=body, url=url, topic=topic(submission.pk))
-
-
-def topic(pk: int) -> str:
-    """Notices of a move of this paper; the next move settles them."""
-    return f"submission:{pk}"
-
-
-def topic_due(pk: int) -> str:
-    """Reminders that it is late; sending it settles them."""
-    return f"submission:{pk}:due"
 
 
 def settle(submission: Submission, *, sent: bool) -> None:

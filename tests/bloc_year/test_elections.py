@@ -113,6 +113,17 @@ def test_nobody_in_an_elected_unit_approves(cast):
     assert todo.count(acting(cast.dha)) == 0
 
 
+def test_the_office_is_told_also_where_the_department_was_elected_deputy(cast, django_capture_on_commit_callbacks):
+    blocs.seat(cast.bloc, cast.units["Sở Nội vụ"], by=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        meeting = builders.held(cast, "Sở Nội vụ")
+        chosen = {"leader": cast.units["Sở Xây dựng"], "deputies": [cast.units["Sở Nội vụ"]]}
+        row = elections.save(meeting, by=acting(cast.leader), **chosen)
+        row = ELECTION.perform(row, "present", by=acting(cast.leader))
+    assert ELECTION.offers(row, acting(cast.dha)) == []
+    assert cast.office.notifications.get().title == "Chờ phê duyệt trưởng khối năm 2024"
+
+
 def test_it_waits_for_the_department_and_after_a_return_for_the_leader(cast):
     row = builders.elected(cast)
     title = "Phê duyệt kết quả bầu của Khối thi đua Kinh tế"

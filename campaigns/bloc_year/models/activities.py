@@ -63,6 +63,11 @@ class Activity(Versioned):
         return badge(ActivityState, self.state)
 
     @property
+    def topic_due(self) -> str:
+        """Reminders to hold it and to write down what was done."""
+        return f"activity:{self.pk}:due"
+
+    @property
     def is_meeting(self) -> bool:
         """Meetings have attendance, conclusions and minutes."""
         return self.kind in MEETINGS

@@ -62,6 +62,11 @@ class Pledge(Versioned):
         return badge(PledgeState, self.state)
 
     @property
+    def topic(self) -> str:
+        """What notices about signing this version are about; settled once it is complete."""
+        return f"pledge:{self.pk}"
+
+    @property
     def title(self) -> str:
         """Short name, where the bloc is known."""
         return f"Giao ước thi đua năm {self.bloc.year}" + (f", bản {self.number}" if self.number > 1 else "")
@@ -105,6 +110,11 @@ class Registration(Versioned):
     def badge(self) -> tuple[str, str, str]:
         """Look of the state."""
         return badge(RegistrationState, self.state)
+
+    @property
+    def topic_due(self) -> str:
+        """Reminders to register, then to sign; doing so settles them."""
+        return f"registration:{self.pk}:due"
 
 
 class Signature(models.Model):

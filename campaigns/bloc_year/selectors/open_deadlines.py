@@ -51,6 +51,7 @@ def _of(r: Registration, key: str, title: str, url: str) -> Deadline:
         due=r.pledge.signing_on,
         url=url,
         bloc_id=r.pledge.bloc_id,
+        topic=r.topic_due,
         group_url=reverse("bloc_year:pledge", args=[r.pledge_id]),
     )
 
@@ -66,7 +67,7 @@ def activities(first: dt.date, last: dt.date) -> Iterator[Deadline]:
             url = reverse("bloc_year:activity", args=[a.pk])
             title = f"Tổ chức và ghi kết quả: {a.title}"
             key = f"activity:{a.pk}"
-            yield Deadline(key, key, title, leaders[a.bloc_id], a.due, url, bloc_id=a.bloc_id)
+            yield Deadline(key, key, title, leaders[a.bloc_id], a.due, url, bloc_id=a.bloc_id, topic=a.topic_due)
 
 
 def register_deadlines() -> None:

@@ -166,6 +166,7 @@ def _save_pair(inspection: Inspection, **how: Any) -> None:
 # --- Effects of the moves ---------------------------------------------------------------------------------------------
 def finished(activity: Activity, *, by: Any, note: str = "", **data: Any) -> None:
     """Held: the units are told, and where no leader of a unit came to a meeting, that is an event of the year, once."""
+    notify.settle(activity.topic_due)
     _tell(activity, "held", f"Đã tổ chức: {activity.title}", "Kết quả đã được ghi, xem trên hệ thống.")
     if activity.is_meeting:
         _record_absences(activity, by=by)
@@ -209,6 +210,7 @@ def _absence_words(activity: Activity, row: Attendance) -> str:
 
 def cancelled(activity: Activity, *, by: Any, note: str = "", **data: Any) -> None:
     """Cancelled: the units are told why."""
+    notify.settle(activity.topic_due)
     _tell(activity, "cancelled", f"Hủy: {activity.title}", f"{by}: {note}")
 
 

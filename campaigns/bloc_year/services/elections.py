@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from campaigns.bloc_year.enums import ElectionState
 from campaigns.bloc_year.models import Activity, Election, ElectionDeputy
+from campaigns.bloc_year.rules import election_units
 from campaigns.bloc_year.selectors.members import member_ids, members
 from emulation.base import audit, concurrency, notify
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES, Role
 from organisations.models import Bloc, Unit
-from organisations.selectors.people import dha_officers, holders, officers
+from organisations.selectors.people import dha_officers, dha_unit_ids, holders, officers
 from organisations.selectors.units import leaders_of
 from organisations.services import blocs
 
@@ -86,11 +87,11 @@ def _tell(election: Election, people, event: str, title: str, body: str) -> None
 
 
 def presented(election: Election, *, by: Any, note: str = "", **data: Any) -> None:
-    """It waits for Sở Nội vụ; where that unit itself was elected, for the Chairman's office, too."""
+    """It waits for Sở Nội vụ; where that unit itself was elected leader or deputy, for the Chairman's office, too."""
     bloc = election.activity.bloc
     title = f"Chờ phê duyệt trưởng khối năm {election.for_year}"
     _tell(election, dha_officers(), "presented", title, f"{bloc.name} bầu {election.leader.label}.")
-    if election.leader_id in {p.unit_id for u in dha_officers() for p in u.told_as}:
+    if election_units(election) & dha_unit_ids():
         _tell(election, holders(Role.CHAIRMAN_OFFICE), "presented", title, f"{bloc.name} bầu {election.leader.label}.")
 
 

@@ -23,11 +23,6 @@ from organisations.selectors.people import officers
 EDITED = ("goals", "regulation", "criteria", "signing_on", "place")
 
 
-def topic(pledge: Pledge) -> str:
-    """What notices about signing this version are about; settled once it is complete."""
-    return f"pledge:{pledge.pk}"
-
-
 def _url(pledge: Pledge) -> str:
     return reverse("bloc_year:pledge", args=[pledge.pk])
 
@@ -125,18 +120,23 @@ def save_registration(registration: Registration, *, targets: str, titles: str, 
     return registration
 
 
+def _settle(pledge: Pledge, **whose: Any) -> None:
+    """The signing of this version is over: whoever was asked or reminded owes nothing more."""
+    notify.settle(pledge.topic, *(row.topic_due for row in pledge.registrations.filter(**whose)))
+
+
 # --- Effects of the moves ---------------------------------------------------------------------------------------------
 def opened(pledge: Pledge, *, by: Any, note: str = "", **data: Any) -> None:
     """The text is agreed: each unit head is asked to sign."""
     complete_registrations(pledge)
     day = f"{pledge.signing_on:%d/%m/%Y}"
     body = f"Ngày ký {day}. Thủ trưởng đơn vị đọc và ký trên hệ thống."
-    _tell(pledge, "signing", f"Ký {pledge.title}", body, roles=[Role.UNIT_HEAD], about=topic(pledge))
+    _tell(pledge, "signing", f"Ký {pledge.title}", body, roles=[Role.UNIT_HEAD], about=pledge.topic)
 
 
 def taken_back(pledge: Pledge, *, by: Any, note: str = "", **data: Any) -> None:
     """Nobody has signed yet: the text goes back to be changed."""
-    notify.settle(topic(pledge))
+    _settle(pledge, state=RegistrationState.CONFIRMED)
     _tell(pledge, "taken_back", f"Tạm dừng ký {pledge.title}", f"{by}: {note}")
 
 
@@ -171,6 +171,7 @@ def signed(pledge: Pledge, *, by: Any, note: str = "", **data: Any) -> None:
             )
     except IntegrityError:
         raise Refused("Đơn vị bạn đã ký giao ước này.") from None
+    notify.settle(*(row.topic_due for row in pledge.registrations.filter(unit_id=acting.unit_id)))
     if pledge.state == PledgeState.COMPLETE:
         _completed(pledge, by=by, note="Tất cả đơn vị trong khối đã ký.")
 
@@ -186,7 +187,7 @@ def _completed(pledge: Pledge, *, by: Any, note: str) -> None:
     Pledge.objects.filter(bloc_id=pledge.bloc_id, state=PledgeState.COMPLETE).exclude(pk=pledge.pk).update(
         state=PledgeState.REPLACED, state_since=clock.now()
     )
-    notify.settle(topic(pledge))
+    _settle(pledge)
     _tell(pledge, "complete", f"Đã ký kết {pledge.title}", note)
     _freeze_table(pledge, by=by)
 
@@ -219,7 +220,7 @@ def corrected(pledge: Pledge, *, by: Any, note: str = "", **data: Any) -> None:
         for r in pledge.registrations.all()
     )
     complete_registrations(new)
-    notify.settle(topic(pledge))
+    _settle(pledge)
     audit.record(new, action="begin", label=f"Lập bản {new.number} từ bản {pledge.number}", by=by, note=note)
     _tell(new, "corrected", f"Điều chỉnh giao ước thi đua năm {pledge.bloc.year}", f"{by}: {note}")
 
@@ -239,6 +240,11 @@ def presented(registration: Registration, *, by: Any, note: str = "", **data: An
         body=f"{by} đã trình.",
         url=reverse("bloc_year:registration", args=[registration.pk]),
     )
+
+
+def confirmed(registration: Registration, *, by: Any, note: str = "", **data: Any) -> None:
+    """Nothing is left to be reminded of."""
+    notify.settle(registration.topic_due)
 
 
 def returned(registration: Registration, *, by: Any, note: str = "", **data: Any) -> None:

@@ -188,6 +188,7 @@ REGISTRATION = Workflow(
             R.CONFIRMED,
             "bloc_year.confirm_registration",
             guards=[_pledge_open, _filled],
+            effect=pledges.confirmed,
             style="primary",
             icon="check2-circle",
         ),
