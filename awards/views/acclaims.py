@@ -28,10 +28,11 @@ from awards.services.acclaims import NOT_YOURS, Put
 from awards.workflows import ACCLAIM
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, clock
+from emulation.base.access import require
 from emulation.base.moving import Moving, move_page
 from organisations.models import Bloc
 from organisations.rules import is_dha
-from organisations.views.common import page_of, require
+from organisations.views.common import page_of
 
 both = require_http_methods(["GET", "POST"])
 NO_ROLE = "Trang này dành cho người có vai trò trong công tác thi đua, khen thưởng."

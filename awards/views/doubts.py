@@ -14,8 +14,9 @@ from awards.selectors.people import awards_of, places_of
 from awards.selectors.registry import lines
 from awards.services.merging import merge_people
 from awards.services.people import keep_apart
+from emulation.base.access import require
 from emulation.base.editing import Editing
-from organisations.views.common import bound, form_page, initial_of, page_of, require, submit
+from organisations.views.common import bound, form_page, initial_of, page_of, submit
 
 MAY = ("awards.merge_people", "Chỉ Sở Nội vụ xem và gộp hồ sơ trùng tên.")
 

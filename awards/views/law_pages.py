@@ -14,7 +14,8 @@ from awards.selectors import law_pages as pages
 from awards.selectors.law_rows import GROUPS, row_lines
 from awards.selectors.law_words import source_names, version_on
 from emulation.base import clock, vietnamese
-from organisations.views.common import page_of, require
+from emulation.base.access import require
+from organisations.views.common import page_of
 
 VIEW = ("awards.view_law", "Cần có vai trò còn hiệu lực để xem luật, quy định.")
 FIRST_DAY = min(version.valid_from for version in rows_of_the_law().versions.values())

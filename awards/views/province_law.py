@@ -15,10 +15,10 @@ from awards.services import province_law as services
 from awards.views.law_pages import VIEW
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, clock
+from emulation.base.access import require
 from emulation.base.forms import OfficeForm
 from emulation.base.workflow import Refused
 from organisations.selectors.audit import lines as audit_lines
-from organisations.views.common import require
 
 both = require_http_methods(["GET", "POST"])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from campaigns.deadlines import days_left
 from campaigns.selectors.open_deadlines import Deadline
 from campaigns.selectors.todo import lowered
 
@@ -12,7 +13,7 @@ Names = Mapping[int, str]
 
 def standing(due: dt.date, today: dt.date) -> str:
     """“còn 3 ngày”, “hạn là hôm nay”, “quá hạn 2 ngày”."""
-    days = (due - today).days
+    days = days_left(due, today)
     return f"còn {days} ngày" if days > 0 else "hạn là hôm nay" if not days else f"quá hạn {-days} ngày"
 
 

@@ -149,5 +149,5 @@ def recently_done(user: Any) -> list[Submission]:
 
 def administrators() -> list[User]:
     """Whom to ask for a role: active administrators."""
-    rows = Membership.objects.valid_on().filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    rows = Membership.objects.at_work().filter(role=Role.ADMINISTRATOR)
     return list(User.objects.filter(pk__in=rows.values("user_id")).order_by("full_name")[:3])

@@ -120,8 +120,8 @@ def _by_unit(rows, key: str) -> dict[int, int]:
 
 def _colleagues(units) -> dict[tuple[int, str], int]:
     rows = (
-        Membership.objects.valid_on()
-        .filter(user__is_active=True, unit_id__in=units)
+        Membership.objects.at_work()
+        .filter(unit_id__in=units)
         .order_by()
         .values_list("unit_id", "role")
         .annotate(n=Count("user_id", distinct=True))

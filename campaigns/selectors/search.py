@@ -144,7 +144,7 @@ def _paper_condition(user: Any, words: list[str]) -> Q | None:
 
 def _people(user: Any, words: list[str]) -> Section:
     """Officers: of all units for Sở Nội vụ and the administrator, of the own unit for others."""
-    rows = Membership.objects.valid_on().filter(user__is_active=True).select_related("user", "unit").order_by("pk")
+    rows = Membership.objects.at_work().select_related("user", "unit").order_by("pk")
     if not (is_dha(user) or is_administrator(user)):
         rows = rows.filter(unit_id=unit_id_of(user))
     found = [m for m in rows if all_begin_in(words, m.user.full_name)]

@@ -137,7 +137,7 @@ def preview(campaign: Campaign) -> Preview:
     bloc_of = bloc_ids(campaign.year)
     blocs = Bloc.objects.filter(pk__in={bloc_of[u.pk] for u in units if u.pk in bloc_of})
     ids = [u.pk for u in units]
-    seats = Membership.objects.filter(valid_on(), unit_id__in=ids, role__in=UNIT_ROLES, user__is_active=True)
+    seats = Membership.objects.at_work().filter(unit_id__in=ids, role__in=UNIT_ROLES)
     manned = set(seats.values_list("unit_id", flat=True))
     purposes = list(campaign.periods.values_list("purpose", flat=True))
     plans = purposes.count(PeriodPurpose.PLAN)

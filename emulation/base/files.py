@@ -113,12 +113,6 @@ def read(file: StoredFile) -> bytes:
         return handle.read()
 
 
-def same_content(file: StoredFile, user: Any) -> list[StoredFile]:
-    """Other files with the same bytes that this person may open."""
-    others = StoredFile.objects.filter(sha256=file.sha256).exclude(pk=file.pk).select_related("holder_type")[:20]
-    return [other for other in others if may_open(other, user)]
-
-
 def clean_name(name: str) -> str:
     """The original name, NFC, without folders or control characters, at most 255 bytes with its ending kept."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from emulation.base import files, jobs
+from emulation.base.access import require
 from emulation.base.concurrency import first_use, remember
 from emulation.base.editing import Editing
 from emulation.base.forms import OfficeForm
@@ -64,8 +64,7 @@ class ListImport:
 
 def must(request: HttpRequest, kind: ListImport) -> None:
     """403 with a sentence for whoever may not bring in this list."""
-    if not request.user.has_perm(kind.permission):
-        raise PermissionDenied(kind.refusal)
+    require(request, kind.permission, kind.refusal)
 
 
 def upload_page(request: HttpRequest, kind: ListImport) -> HttpResponse:

@@ -12,7 +12,7 @@ from emulation.base import clock
 from emulation.base.constraints import unique_with_empty
 from emulation.base.prepared import PreparedRows
 from organisations.enums import Role
-from organisations.models.dated import Dated, dates_in_order
+from organisations.models.dated import Dated, DatedQuerySet, dates_in_order
 from organisations.models.units import Unit
 
 
@@ -96,6 +96,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self
 
 
+class MembershipQuerySet(DatedQuerySet):
+    def at_work(self):
+        """Roles that hold today, of people whose account is not locked."""
+        return self.valid_on().filter(user__is_active=True)
+
+
 class Membership(Dated):
     """A role of a person in a unit, from a day to a day."""
 
@@ -104,6 +110,8 @@ class Membership(Dated):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name="đơn vị")
     # Until when the person has seen what is new (home of those who oversee); None: never marked.
     news_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -139,7 +139,7 @@ class Stand:
 def who_else(user: User) -> list[Stand]:
     """For each role of a person today: others who can act. A unit's papers can be taken up by its clerks and its head."""
     roles = [m for m in roles_of(user) if m.state == "now"]
-    rows = Membership.objects.filter(valid_on(), unit_id__in={m.unit_id for m in roles}, user__is_active=True)
+    rows = Membership.objects.at_work().filter(unit_id__in={m.unit_id for m in roles})
     rows = list(rows.exclude(user=user).select_related("user").order_by("pk"))
     return [Stand(role, _able(role, rows)) for role in roles]
 

@@ -33,7 +33,7 @@ def unit_rows(units: Iterable[Unit], on: dt.date | None = None) -> list[UnitRow]
     units = list(units)
     ids = [unit.pk for unit in units]
     blocs = _blocs_of(ids, on)
-    held = Membership.objects.filter(valid_on(), unit_id__in=ids, user__is_active=True)
+    held = Membership.objects.at_work().filter(unit_id__in=ids)
     people = dict(held.values_list("unit_id").annotate(Count("user_id", distinct=True)))
     return [_row(unit, blocs[unit.pk], people.get(unit.pk, 0), on) for unit in units]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from emulation.base import audit
+from emulation.base.access import require
 from emulation.base.concurrency import StaleVersion
 from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
@@ -19,7 +20,7 @@ from organisations.selectors import accounts as account_pages
 from organisations.selectors import audit as audit_pages
 from organisations.selectors.versions import version_of
 from organisations.services import accounts
-from organisations.views.common import bound, form_page, initial_of, page_of, posted, require, submit
+from organisations.views.common import bound, form_page, initial_of, page_of, posted, submit
 
 MAY = ("organisations.manage_accounts", "Chỉ quản trị viên quản lý tài khoản.")
 both = require_http_methods(["GET", "POST"])

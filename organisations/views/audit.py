@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from emulation.base.access import require
 from organisations.forms.audit import AuditFilterForm
 from organisations.selectors import audit
-from organisations.views.common import page_of, require
+from organisations.views.common import page_of
 
 SENTENCE = "Nhật ký dành cho Sở Nội vụ, cơ quan kiểm tra và quản trị viên."
 

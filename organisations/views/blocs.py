@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from emulation.base import audit, clock
+from emulation.base.access import require
 from emulation.base.concurrency import StaleVersion
 from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
@@ -19,7 +20,7 @@ from organisations.selectors import audit as audit_pages
 from organisations.selectors import blocs as bloc_pages
 from organisations.selectors.unit_pages import validity
 from organisations.services import blocs
-from organisations.views.common import bound, form_page, initial_of, posted, require, submit
+from organisations.views.common import bound, form_page, initial_of, posted, submit
 from organisations.views.units import NO_ROLE
 
 MAY = ("organisations.edit_blocs", "Chỉ Sở Nội vụ lập khối và bàn giao trưởng khối.")

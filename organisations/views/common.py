@@ -1,28 +1,22 @@
-"""What the pages of this app do alike: permission with its sentence, paging, one form on one page, one click one thing."""
+"""What the pages of this app do alike: paging, one form on one page, one click one thing."""
 
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from emulation.base.access import require as require  # some views take it from here
 from emulation.base.concurrency import first_use, remember
 from emulation.base.editing import Editing
 from emulation.base.models import UsedToken
 from emulation.base.workflow import Refused
 
 PER_PAGE = 50
-
-
-def require(request: HttpRequest, permission: str, sentence: str = "") -> None:
-    """403 with a sentence for whoever may not, in principle, open the page."""
-    if not request.user.has_perm(permission):
-        raise PermissionDenied(sentence)
 
 
 def page_of(request: HttpRequest, rows: Sequence) -> Page:

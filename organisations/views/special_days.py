@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from emulation.base import clock
+from emulation.base.access import require
 from emulation.base.concurrency import StaleVersion
 from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
@@ -14,7 +15,7 @@ from organisations.forms.special_days import SpecialDayForm, SpecialDaysForm
 from organisations.models import SpecialDay
 from organisations.selectors import special_days as calendar_pages
 from organisations.services import special_days
-from organisations.views.common import bound, form_page, initial_of, posted, require, submit
+from organisations.views.common import bound, form_page, initial_of, posted, submit
 from organisations.views.units import NO_ROLE
 
 MAY = ("organisations.edit_working_calendar", "Chỉ Sở Nội vụ ghi ngày nghỉ, ngày làm bù.")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from emulation.base import clock
+from emulation.base.access import require
 from emulation.base.concurrency import StaleVersion
 from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
@@ -16,7 +17,7 @@ from organisations.models import Unit
 from organisations.selectors.unit_pages import left_over
 from organisations.selectors.versions import version_of
 from organisations.services import units
-from organisations.views.common import bound, form_page, initial_of, posted, require, submit
+from organisations.views.common import bound, form_page, initial_of, posted, submit
 
 MAY = ("organisations.edit_units", "Chỉ Sở Nội vụ và quản trị viên sửa được danh mục đơn vị.")
 both = require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from emulation.base import audit, clock
+from emulation.base.access import require
 from emulation.base.spreadsheets import write_xlsx
 from organisations import panels
 from organisations.forms.fields import unit_option
@@ -18,7 +19,7 @@ from organisations.rules import unit_id_of
 from organisations.selectors import audit as audit_pages
 from organisations.selectors import unit_pages
 from organisations.selectors.units import search_units
-from organisations.views.common import page_of, require
+from organisations.views.common import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_ROLE = "Tài khoản của bạn chưa có vai trò ở đơn vị nào. Hãy liên hệ quản trị viên của Sở Nội vụ."

@@ -110,14 +110,6 @@ def test_B57_two_files_of_one_name_are_both_kept(cast):
     assert "baocao" not in first.key
 
 
-def test_duplicates_by_hash_are_shown_to_those_who_may_open_them(cast, campaign):
-    paper = factories.report(cast, campaign, "draft")
-    kept = files.store(SimpleUploadedFile("a.pdf", PDF), by=cast.owner, holder=paper)
-    again = files.store(SimpleUploadedFile("b.pdf", PDF), by=cast.owner)
-    assert files.same_content(again, acting(cast.owner)) == [kept]
-    assert files.same_content(again, acting(cast.neighbour)) == []
-
-
 @pytest.mark.parametrize(
     ("person", "state", "status"),
     [

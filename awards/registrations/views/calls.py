@@ -17,8 +17,8 @@ from awards.registrations.views.common import OVERSEES, both, call_crumbs, call_
 from awards.registrations.windows import windows
 from campaigns.views.pieces import Page, edit
 from emulation.base import clock
+from emulation.base.access import require
 from emulation.base.spreadsheets import write_xlsx
-from organisations.views.common import require
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADERS = [

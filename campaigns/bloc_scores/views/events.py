@@ -15,8 +15,9 @@ from campaigns.bloc_scores.services import events as services
 from campaigns.views.pieces import Page, Removal, edit
 from campaigns.views.pieces import remove as remove_page
 from emulation.base import clock
+from emulation.base.access import require
 from organisations.models import Bloc
-from organisations.views.common import page_of, require
+from organisations.views.common import page_of
 
 ONLY = "Chỉ Sở Nội vụ và trưởng khối ghi sự việc; không ai ghi sự việc của đơn vị mình."
 both = require_http_methods(["GET", "POST"])

@@ -1,6 +1,5 @@
 """What waits for a person in the year of blocs, for “Việc cần làm”."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +17,6 @@ from organisations.models import Bloc, BlocMember
 from organisations.rules import is_chairman_office, is_dha, is_unit_officer, role_of, unit_id_of
 from organisations.selectors.people import dha_unit_ids
 from organisations.selectors.units import review_scope
-
-SOON = dt.timedelta(days=14)
 
 
 def sources(user: Any) -> list[Source]:

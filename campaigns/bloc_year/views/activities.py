@@ -25,13 +25,13 @@ from campaigns.bloc_year.views.common import (
     bloc_of,
     crumbs,
     file_page,
-    must,
     seen,
 )
 from campaigns.bloc_year.workflows import ACTIVITY
 from campaigns.views.pieces import Page, edit
 from campaigns.views.printing import day_words, place
 from emulation.base import audit, clock
+from emulation.base.access import require
 from emulation.base.moving import Moving, move_page
 
 both = require_http_methods(["GET", "POST"])
@@ -51,7 +51,7 @@ def path_of(row: Activity, *more) -> list:
 def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan an activity or meeting."""
     bloc = bloc_of(request, pk)
-    must(request, "bloc_year.edit", bloc, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, bloc)
     units = members(bloc)
 
     def save(form: ActivityForm, version: int) -> tuple[str, str]:
@@ -110,7 +110,7 @@ def _inspections(request: HttpRequest, row: Activity) -> list:
 def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the plan."""
     row = seen(request, Activity, pk)
-    must(request, "bloc_year.edit", row, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, row)
     units = members(row.bloc)
 
     def form(**kwargs) -> ActivityForm:
@@ -123,7 +123,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_result(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what came of it; of a meeting its conclusions."""
     row = seen(request, Activity, pk)
-    must(request, "bloc_year.edit", row, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, row)
 
     def form(**kwargs) -> ResultForm:
         return ResultForm(activity=row, acts_for=acts_for(request, row), **kwargs)
@@ -158,7 +158,7 @@ def _page(request: HttpRequest, row: Activity, key: str, title: str, form, value
 def activity_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Who came for each unit of the bloc."""
     row = seen(request, Activity, pk)
-    must(request, "bloc_year.edit", row, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, row)
     units = members(row.bloc)
 
     def save(form: AttendanceForm, version: int) -> tuple[str, str]:
@@ -186,7 +186,7 @@ def activity_attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach the programme, pictures, the signed minutes."""
     row = seen(request, Activity, pk)
-    must(request, "bloc_year.edit", row, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, row)
     return file_page(request, row, purposes=ACTIVITY_FILES, back=url_of(row), path=path_of(row, ("Thêm tệp", None)))
 
 

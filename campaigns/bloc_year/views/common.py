@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,12 +28,6 @@ def seen(request: HttpRequest, model: type[models.Model], pk: int, *related: str
     rows = model._default_manager.visible_to(request.user)
     rows = rows.for_page() if hasattr(rows, "for_page") else rows
     return get_object_or_404(rows.select_related(*related) if related else rows, pk=pk)
-
-
-def must(request: HttpRequest, permission: str, obj: Any, sentence: str) -> None:
-    """403 for those who see but may not."""
-    if not request.user.has_perm(permission, obj):
-        raise PermissionDenied(sentence)
 
 
 def acts_for(request: HttpRequest, obj: Any) -> bool:

@@ -1,7 +1,6 @@
 """Elections: the result of a meeting, approval by Sở Nội vụ."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +12,11 @@ from campaigns.bloc_year.models import Activity, Election
 from campaigns.bloc_year.selectors.members import members
 from campaigns.bloc_year.services import elections as services
 from campaigns.bloc_year.views.activities import path_of, url_of
-from campaigns.bloc_year.views.common import ONLY_RUNNING, acts_for, must, seen
+from campaigns.bloc_year.views.common import ONLY_RUNNING, acts_for, seen
 from campaigns.bloc_year.workflows import ELECTION
 from campaigns.views.pieces import Page, edit
 from emulation.base import audit
+from emulation.base.access import require
 from emulation.base.moving import Moving, move_page
 from emulation.base.workflow import Refused
 
@@ -31,7 +31,7 @@ def _url(row: Election) -> str:
 def activity_election(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the meeting elected."""
     row = seen(request, Activity, pk)
-    must(request, "bloc_year.edit", row, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, row)
     units = members(row.bloc)
     election = Election.objects.filter(activity=row).select_related("leader").first()
 
@@ -83,10 +83,8 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _must_approve(request: HttpRequest, row: Election) -> None:
-    if not request.user.has_perm("bloc_year.approve_election", row):
-        raise PermissionDenied(
-            "Chỉ Sở Nội vụ phê duyệt trưởng khối; khi chính Sở Nội vụ được bầu thì Văn phòng UBND tỉnh phê duyệt."
-        )
+    words = "Chỉ Sở Nội vụ phê duyệt trưởng khối; khi chính Sở Nội vụ được bầu thì Văn phòng UBND tỉnh phê duyệt."
+    require(request, "bloc_year.approve_election", words, row)
 
 
 @both

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.bloc_year.models import YearFile
 from campaigns.bloc_year.services import files as file_services
-from campaigns.bloc_year.views.common import ONLY_LEADER, ONLY_RUNNING, crumbs, must, seen
+from campaigns.bloc_year.views.common import ONLY_LEADER, ONLY_RUNNING, crumbs, seen
 from campaigns.views.pieces import Removal, remove
+from emulation.base.access import require
 
 both = require_http_methods(["GET", "POST"])
 
@@ -20,7 +21,7 @@ def file_remove(request: HttpRequest, pk: int) -> HttpResponse:
     parent = row.pledge or row.activity
     seen(request, type(parent), parent.pk)
     permission = "bloc_year.edit_pledge" if row.pledge else "bloc_year.edit"
-    must(request, permission, parent, ONLY_LEADER if row.pledge else ONLY_RUNNING)
+    require(request, permission, ONLY_LEADER if row.pledge else ONLY_RUNNING, parent)
     back = reverse("bloc_year:pledge" if row.pledge else "bloc_year:activity", args=[parent.pk])
     return remove(
         request,

@@ -10,10 +10,11 @@ from campaigns.bloc_year.models import Activity, Inspection
 from campaigns.bloc_year.selectors.members import members
 from campaigns.bloc_year.services import activities as services
 from campaigns.bloc_year.views.activities import path_of, url_of
-from campaigns.bloc_year.views.common import ONLY_RUNNING, acts_for, must, seen
+from campaigns.bloc_year.views.common import ONLY_RUNNING, acts_for, seen
 from campaigns.views.pieces import Page, edit
 from campaigns.views.printing import day_words, place
 from emulation.base import clock
+from emulation.base.access import require
 
 both = require_http_methods(["GET", "POST"])
 RELATED = ("activity__bloc", "inspecting", "inspected")
@@ -23,7 +24,7 @@ RELATED = ("activity__bloc", "inspecting", "inspected")
 def inspection_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who inspects whom."""
     row = seen(request, Activity, pk)
-    must(request, "bloc_year.edit", row, ONLY_RUNNING)
+    require(request, "bloc_year.edit", ONLY_RUNNING, row)
     units = members(row.bloc)
 
     def save(form: InspectionForm, version: int) -> tuple[str, str]:
@@ -48,9 +49,8 @@ def inspection_new(request: HttpRequest, pk: int) -> HttpResponse:
 def inspection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what was found."""
     row = seen(request, Inspection, pk, *RELATED)
-    must(
-        request, "bloc_year.write_inspection", row, "Chỉ đơn vị kiểm tra và trưởng khối ghi biên bản kiểm tra chéo này."
-    )
+    words = "Chỉ đơn vị kiểm tra và trưởng khối ghi biên bản kiểm tra chéo này."
+    require(request, "bloc_year.write_inspection", words, row)
     units = members(row.activity.bloc)
     fixed = not request.user.has_perm("bloc_year.edit", row)
 

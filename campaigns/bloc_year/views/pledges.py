@@ -18,13 +18,13 @@ from campaigns.bloc_year.views.common import (
     bloc_of,
     crumbs,
     file_page,
-    must,
     seen,
 )
 from campaigns.bloc_year.workflows import PLEDGE, REGISTRATION
 from campaigns.views.pieces import Page, edit
 from campaigns.views.printing import day_words, place
 from emulation.base import audit, clock
+from emulation.base.access import require
 from emulation.base.moving import Moving, move_page
 
 both = require_http_methods(["GET", "POST"])
@@ -38,7 +38,7 @@ def _url(pledge: Pledge) -> str:
 def pledge_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the pledge of a bloc: every unit gets its registration to fill."""
     bloc = bloc_of(request, pk)
-    must(request, "bloc_year.edit_pledge", bloc, ONLY_LEADER)
+    require(request, "bloc_year.edit_pledge", ONLY_LEADER, bloc)
     existing = pages.current(bloc)
     if existing:
         return redirect(_url(existing))
@@ -88,7 +88,7 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
 def pledge_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The leader writes what the bloc agreed."""
     row = seen(request, Pledge, pk)
-    must(request, "bloc_year.edit_pledge", row, ONLY_LEADER)
+    require(request, "bloc_year.edit_pledge", ONLY_LEADER, row)
 
     def save(form: PledgeForm, version: int) -> tuple[str, str]:
         services.save(row, version=version, by=request.user, note=form.note, **form.values())
@@ -113,7 +113,7 @@ def pledge_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def pledge_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach regulation, criteria, the signed scan."""
     row = seen(request, Pledge, pk)
-    must(request, "bloc_year.edit_pledge", row, ONLY_LEADER)
+    require(request, "bloc_year.edit_pledge", ONLY_LEADER, row)
     path = crumbs(row.bloc, (row.title, _url(row)), ("Thêm tệp", None))
     return file_page(request, row, purposes=PLEDGE_FILES, back=_url(row), path=path)
 
@@ -175,7 +175,7 @@ def _returned(row: Registration):
 def registration_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit writes its targets and titles."""
     row = seen(request, Registration, pk)
-    must(request, "bloc_year.register", row, "Chỉ cán bộ, thủ trưởng của đơn vị ghi đăng ký thi đua của đơn vị.")
+    require(request, "bloc_year.register", "Chỉ cán bộ, thủ trưởng của đơn vị ghi đăng ký thi đua của đơn vị.", row)
 
     def save(form: RegistrationForm, version: int) -> tuple[str, str]:
         services.save_registration(row, **form.cleaned_data, version=version, by=request.user)

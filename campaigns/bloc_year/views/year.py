@@ -1,6 +1,5 @@
 """The list of blocs with how far their year is, and the year of one bloc."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -8,13 +7,13 @@ from django.views.decorators.http import require_GET
 from campaigns.bloc_year.selectors import year as pages
 from campaigns.bloc_year.views.common import bloc_of
 from emulation.base import clock
+from emulation.base.access import require
 
 
 @require_GET
 def year_list(request: HttpRequest) -> HttpResponse:
     """Blocs of a year: pledge, signatures, activities."""
-    if not request.user.has_perm("bloc_year.view"):
-        raise PermissionDenied("Tài khoản chưa có vai trò. Hãy đề nghị quản trị giao vai trò.")
+    require(request, "bloc_year.view", "Tài khoản chưa có vai trò. Hãy đề nghị quản trị giao vai trò.")
     years = pages.years(request.user)
     asked = request.GET.get("nam", "")
     chosen = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) in years else clock.today().year

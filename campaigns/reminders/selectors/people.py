@@ -64,14 +64,14 @@ class People:
 
 def _by_place(units: set[int]) -> dict[tuple[int, str], list[User]]:
     found: dict[tuple[int, str], list[User]] = {}
-    rows = Membership.objects.filter(valid_on(), unit_id__in=units, role__in=_LEVEL_OF, user__is_active=True)
+    rows = Membership.objects.at_work().filter(unit_id__in=units, role__in=_LEVEL_OF)
     for place in rows.select_related("user").order_by("pk"):
         found.setdefault((place.unit_id, _LEVEL_OF[Role(place.role)]), []).append(_told(place))
     return found
 
 
 def _of_roles(roles: Iterable[str]) -> list[User]:
-    rows = Membership.objects.filter(valid_on(), role__in=list(roles), user__is_active=True)
+    rows = Membership.objects.at_work().filter(role__in=list(roles))
     return [_told(place) for place in rows.select_related("user").order_by("pk")]
 
 

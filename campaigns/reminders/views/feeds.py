@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaigns.reminders.documents import calendar_file
 from campaigns.reminders.models import CalendarFeed
 from campaigns.reminders.services import feeds
-from organisations.views.common import require
+from emulation.base.access import require
 from organisations.views.units import NO_ROLE
 
 

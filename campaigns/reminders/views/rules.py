@@ -11,10 +11,11 @@ from campaigns.reminders.models import ReminderRule
 from campaigns.reminders.selectors import rules as rows
 from campaigns.reminders.services import rules
 from emulation.base import clock
+from emulation.base.access import require
 from emulation.base.concurrency import StaleVersion
 from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
-from organisations.views.common import bound, form_page, initial_of, require, submit
+from organisations.views.common import bound, form_page, initial_of, submit
 
 MAY = ("reminders.edit_rules", "Chỉ Sở Nội vụ sửa quy tắc nhắc việc.")
 FIELDS = ("kind", "level", "days", "side", "counting", "urgent")

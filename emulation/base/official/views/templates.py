@@ -3,12 +3,12 @@
 import io
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from emulation.base import files
+from emulation.base.access import require
 from emulation.base.files import FileRefused
 from emulation.base.official import kinds, word
 from emulation.base.official.forms import TemplateForm
@@ -22,8 +22,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _must(request: HttpRequest) -> None:
-    if not request.user.has_perm("official.edit_templates"):
-        raise PermissionDenied("Chỉ Sở Nội vụ sửa mẫu văn bản của tỉnh.")
+    require(request, "official.edit_templates", "Chỉ Sở Nội vụ sửa mẫu văn bản của tỉnh.")
 
 
 def _kind(request: HttpRequest, key: str) -> Kind:
