@@ -193,6 +193,26 @@ def test_the_printed_pledge_names_who_signed(cast, as_):
     assert str(cast.head) in shown
 
 
+def test_sheets_on_the_screen_say_what_their_files_say(cast, as_):
+    """“Nơi nhận” stands in the files of a paper, and a pledge has no symbol of Decree 30: so it is on the screen."""
+    client = as_(cast.leader)
+    shown = text_of(client.get(at("pledge_print", builders.complete(cast))))
+    for text in ("GIAO ƯỚC THI ĐUA", "Năm 2023 của Khối thi đua Kinh tế", "4. Các đơn vị ký giao ước", "Nơi nhận:"):
+        assert text in shown
+    assert "Số: ……" not in shown
+    shown = text_of(client.get(at("activity_minutes", builders.held(cast))))
+    for text in (
+        "BIÊN BẢN",
+        "Số: ……/BB",
+        "I. Thành phần",
+        "THƯ KÝ",
+        "CHỦ TRÌ",
+        "- Sở Nội vụ;",
+        "- Lưu: Khối thi đua Kinh tế.",
+    ):
+        assert text in shown
+
+
 # --- Activities -----------------------------------------------------------------------------------------------------
 def plan_form(**fields) -> dict:
     return {"kind": "sports", "title": "Giải cầu lông", "planned_on": "18/8/2023"} | token() | fields

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaigns.bloc_year.documents import MINUTES
+from campaigns.bloc_year.documents import MINUTES, minutes
 from campaigns.bloc_year.enums import ACTIVITY_FILES, ActivityKind, ActivityState
 from campaigns.bloc_year.forms.activities import (
     ActivityForm,
@@ -29,10 +29,10 @@ from campaigns.bloc_year.views.common import (
 )
 from campaigns.bloc_year.workflows import ACTIVITY
 from campaigns.views.pieces import Page, edit
-from campaigns.views.printing import day_words, place
-from emulation.base import audit, clock
+from emulation.base import audit
 from emulation.base.access import require
 from emulation.base.moving import Moving, move_page
+from emulation.base.official.pdf import page_of
 
 both = require_http_methods(["GET", "POST"])
 
@@ -194,17 +194,11 @@ def activity_file(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes of a meeting, or the record of an activity, as a sheet."""
     row = seen(request, Activity, pk)
-    day = row.held_on or row.planned_on
-    election = Election.objects.for_page().filter(activity=row).first() if row.is_meeting else None
     context = {
         "activity": row,
         "document": MINUTES,
         "document_pk": row.pk,
-        "attendance": Attendances(row) if row.is_meeting else None,
-        "election": election,
-        "deputies": list(election.deputies.select_related("unit")) if election else [],
-        "place": place(),
-        "day": day_words(clock.moment(day)),
+        "paper": page_of(minutes(row)),
         "crumbs": path_of(row, ("Biên bản", None)),
     }
     return render(request, "bloc_year/activity_minutes.html", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.bloc_year.documents import PLEDGE as PLEDGE_PAPER
+from campaigns.bloc_year.documents import pledge as paper
 from campaigns.bloc_year.enums import PLEDGE_FILES, PledgeState, RegistrationState
 from campaigns.bloc_year.forms.common import BlocForm
 from campaigns.bloc_year.forms.pledges import PledgeForm, RegistrationForm, pledge_values, registration_values
@@ -22,10 +23,10 @@ from campaigns.bloc_year.views.common import (
 )
 from campaigns.bloc_year.workflows import PLEDGE, REGISTRATION
 from campaigns.views.pieces import Page, edit
-from campaigns.views.printing import day_words, place
-from emulation.base import audit, clock
+from emulation.base import audit
 from emulation.base.access import require
 from emulation.base.moving import Moving, move_page
+from emulation.base.official.pdf import page_of
 
 both = require_http_methods(["GET", "POST"])
 
@@ -122,14 +123,11 @@ def pledge_file(request: HttpRequest, pk: int) -> HttpResponse:
 def pledge_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The pledge as a sheet, with what each unit registered and who signed."""
     row = seen(request, Pledge, pk)
-    day = clock.moment(row.signing_on) if row.signing_on else row.completed_at
     context = {
         "pledge": row,
         "document": PLEDGE_PAPER,
         "document_pk": row.pk,
-        "table": pages.table(row),
-        "place": place(),
-        "day": day_words(day) if day else "",
+        "paper": page_of(paper(row)),
         "crumbs": crumbs(row.bloc, (row.title, _url(row)), ("Bản in", None)),
     }
     return render(request, "bloc_year/pledge_print.html", context)
