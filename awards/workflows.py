@@ -7,7 +7,6 @@ from awards.selectors.ballots import turnout
 from awards.selectors.quotas import last_seats, split_of
 from awards.services import acclaims, ballots
 from campaigns.standing_in import for_leader
-from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
 
 
@@ -44,20 +43,11 @@ def _in_a_cluster(acclaim, user):
 
 
 def _closes_ahead(acclaim, user):
-    box = acclaim.box
-    if box.mode == BallotMode.ONLINE and (box.closes_at is None or box.closes_at <= clock.now()):
-        return "Giờ kết thúc bỏ phiếu đã qua. Hãy sửa giờ kết thúc."
-    return None
+    return ballots.closed_already(acclaim.box)
 
 
 def _all_voted_or_over(acclaim, user):
-    box = acclaim.box
-    if box.mode == BallotMode.PAPER or box.is_over:
-        return None
-    waiting = turnout(box).waiting
-    if waiting:
-        return f"Còn {waiting} đơn vị chưa bỏ phiếu và chưa hết giờ ({acclaims.clock_text(box.closes_at)})."
-    return None
+    return ballots.still_waits(acclaim.box, "đơn vị chưa bỏ phiếu")
 
 
 def _enough_papers(acclaim, user):
@@ -68,7 +58,7 @@ def _enough_papers(acclaim, user):
 
 
 def _on_this_system(acclaim, user):
-    return None if acclaim.box.mode == BallotMode.ONLINE else "Phiếu giấy không có giờ kết thúc trên hệ thống."
+    return ballots.not_on_this_system(acclaim.box)
 
 
 def _counts_entered(acclaim, user):

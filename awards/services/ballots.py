@@ -18,7 +18,7 @@ from awards.selectors.ballots import tally_document, turnout
 from awards.services import sealing
 from awards.voting import Refused as CannotBe
 from awards.voting import tally
-from emulation.base import clock
+from emulation.base import clock, vietnamese
 from emulation.base.workflow import AlreadyDone, Refused
 
 # A code is read aloud and typed: no letters or figures that look alike.
@@ -222,9 +222,33 @@ def too_few(box: BallotBox, papers: int) -> str | None:
     )
 
 
+# --- Sentences of the guards of whatever is voted on; None lets the move pass ------------------------------------------
+def closed_already(box: BallotBox) -> str | None:
+    """A ballot does not open after its own end."""
+    if box.mode == BallotMode.ONLINE and (box.closes_at is None or box.closes_at <= clock.now()):
+        return "Giờ kết thúc bỏ phiếu đã qua. Hãy sửa giờ kết thúc."
+    return None
+
+
+def still_waits(box: BallotBox, whom: str) -> str | None:
+    """Votes are not counted before all are in or the time is over. `whom`: “đơn vị chưa bỏ phiếu”."""
+    if box.mode == BallotMode.PAPER or box.is_over:
+        return None
+    waiting = turnout(box).waiting
+    closes = vietnamese.format_datetime(box.closes_at)
+    return f"Còn {waiting} {whom} và chưa hết giờ ({closes})." if waiting else None
+
+
+def not_on_this_system(box: BallotBox) -> str | None:
+    """Only a vote on this system has an hour of closing."""
+    return None if box.mode == BallotMode.ONLINE else "Phiếu giấy không có giờ kết thúc trên hệ thống."
+
+
 @transaction.atomic
-def move_closing(box: BallotBox, closes_at: dt.datetime) -> dt.datetime | None:
+def move_closing(box: BallotBox, closes_at: dt.datetime | None) -> dt.datetime | None:
     """Another hour of closing for an open box. Returns the old one."""
+    if closes_at is None:
+        raise Refused("Hãy ghi ngày, giờ kết thúc mới.")
     box = locked(box)
     if box.state != BoxState.OPEN or box.mode != BallotMode.ONLINE:
         raise Refused(CLOSED)
