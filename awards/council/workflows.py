@@ -2,13 +2,12 @@
 
 from awards.council.enums import SESSION_LOOKS, Presence
 from awards.council.enums import SessionState as S
-from awards.council.models import Recusal
-from awards.council.selectors.members import members_of, presences, quorum_of
-from awards.council.services import sessions
+from awards.council.selectors.members import members_of, presences, quorum_of, voted_in_room
+from awards.council.services import counting, sessions
 from awards.enums import BallotMode
-from awards.selectors.ballots import turnout
+from awards.law import vote_law
+from awards.services import ballots
 from awards.services.ballots import FEWEST_SECRET
-from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
 
 _MANAGE = "council.manage_session"
@@ -43,33 +42,52 @@ def _stays_secret(session, user):
     """With fewer than three papers for a nominee the count would say who said what."""
     if not session.box.secret:
         return None
-    rows = presences(session)
-    voting = {pk for pk, row in rows.items() if row.presence == Presence.PRESENT}
-    aside = {}
-    for item, seat in Recusal.objects.filter(item__session=session).values_list("item__label", "seat_id"):
-        aside.setdefault(item, set()).add(seat)
-    few = [label for label, seats in aside.items() if len(voting - seats) < FEWEST_SECRET]
+    voting = {pk for pk, row in presences(session).items() if row.presence == Presence.PRESENT}
+    if len(voting) < FEWEST_SECRET:
+        return f"Bỏ phiếu kín cần từ {FEWEST_SECRET} thành viên có mặt."
+    few = counting.few_voters(session, voting)
     if few:
-        return f"Chưa đủ {FEWEST_SECRET} người bỏ phiếu kín cho: {', '.join(few[:5])}."
-    return None if len(voting) >= FEWEST_SECRET else f"Bỏ phiếu kín cần từ {FEWEST_SECRET} thành viên có mặt."
+        return (
+            f"Chưa đủ {FEWEST_SECRET} người bỏ phiếu kín cho: {counting.names_of(few)}. "
+            "Hãy rút các đề nghị này để xét ở phiên họp khác có thêm thành viên dự."
+        )
+    return None
+
+
+def _secret_where_the_law_says(session, user):
+    if session.box.secret:
+        return None
+    awards = session.items.order_by().values_list("award", "law_version", "award_name").distinct()
+    names = [name for award, version, name in awards if vote_law(award, version).secret]
+    return (
+        f"Luật quy định bỏ phiếu kín đối với {', '.join(names)}. Hãy sửa phiên họp thành phiếu kín." if names else None
+    )
+
+
+def _all_can_vote(session, user):
+    rows = presences(session)
+    present = [s for s in members_of(session) if s.pk in rows and rows[s.pk].presence == Presence.PRESENT]
+    return sessions.without_account(session, present)
 
 
 def _closes_ahead(session, user):
-    box = session.box
-    if box.mode == BallotMode.ONLINE and (box.closes_at is None or box.closes_at <= clock.now()):
-        return "Giờ kết thúc bỏ phiếu đã qua. Hãy sửa giờ kết thúc."
-    return None
+    return ballots.closed_already(session.box)
 
 
 def _all_voted_or_over(session, user):
+    return ballots.still_waits(session.box, "thành viên chưa nộp phiếu")
+
+
+def _enough_papers(session, user):
     box = session.box
-    if box.mode == BallotMode.PAPER or box.is_over:
+    if not box.secret or box.mode == BallotMode.PAPER or _all_voted_or_over(session, user):
         return None
-    waiting = turnout(box).waiting
-    if waiting:
-        closes = sessions.ballots_clock(box.closes_at)
-        return f"Còn {waiting} thành viên chưa nộp phiếu và chưa hết giờ ({closes})."
-    return None
+    few = counting.few_voters(session, voted_in_room(session))
+    return counting.MORE_MUST_VOTE.format(counting.names_of(few)) if few else None
+
+
+def _on_this_system(session, user):
+    return ballots.not_on_this_system(session.box)
 
 
 def _counts_entered(session, user):
@@ -103,7 +121,7 @@ SESSION = Workflow(
             [S.INVITED],
             S.VOTING,
             _MANAGE,
-            guards=[_has_items, _has_quorum, _stays_secret, _closes_ahead],
+            guards=[_has_items, _has_quorum, _all_can_vote, _secret_where_the_law_says, _stays_secret, _closes_ahead],
             effect=sessions.opened,
             style="primary",
             icon="play-circle",
@@ -115,11 +133,24 @@ SESSION = Workflow(
             [S.VOTING],
             S.COUNTED,
             _MANAGE,
-            guards=[_all_voted_or_over, _counts_entered],
+            guards=[_all_voted_or_over, _enough_papers, _counts_entered],
             effect=sessions.counted,
             style="primary",
             icon="clipboard-check",
             done="Đóng bỏ phiếu, kiểm phiếu",
+        ),
+        Transition(
+            "move_closing",
+            "Đổi giờ kết thúc",
+            [S.VOTING],
+            S.VOTING,
+            _MANAGE,
+            guards=[_on_this_system],
+            effect=sessions.closing_moved,
+            note_required=True,
+            own_page=True,
+            icon="clock-history",
+            done="Đổi giờ kết thúc bỏ phiếu",
         ),
         Transition(
             "conclude",

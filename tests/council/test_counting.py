@@ -7,7 +7,7 @@ from awards.council.services import counting, sessions
 from awards.council.workflows import SESSION
 from emulation.base import clock
 from emulation.base.workflow import Refused
-from tests.council.walk import DURING, EVENING, counted, fresh, prepared, seats, secretary_of, vote, voting
+from tests.council.walk import DURING, EVENING, counted, fresh, opened, prepared, seats, secretary_of, vote, voting
 
 pytestmark = pytest.mark.django_db
 STEPS_OUT = {"recusal_rule": "out_of_denominator"}
@@ -66,9 +66,10 @@ def test_the_regulation_of_the_council_may_set_a_share(cast):
     from awards.council.services import councils
     from tests.factories import acting
 
-    session = voting(cast, items=("BKT",))
+    session = prepared(cast, items=("BKT",))
     rule = {"ratio": "1/2", "denominator": "total_members", "strictly": True, "basis": "Quy chế Hội đồng, Điều 9"}
     councils.set_threshold(session.council, award="BKT", by=acting(cast.dha), **rule)
+    session = opened(cast, session)
     for seat, opinion in zip(seats(session), ["y", "y", "", "y", "y", "y", "n", "n", "n", "n"], strict=True):
         vote(session, seat, opinion)
     with clock.at(EVENING):

@@ -104,7 +104,11 @@ def secretary_of(cast):
 
 def voting(cast, *, presence: dict[int, str] | None = None, **fields) -> Session:
     """Open for votes: all present unless `presence` {number of the member: "written" or "absent"} says otherwise."""
-    row = prepared(cast, **fields)
+    return opened(cast, prepared(cast, **fields), presence)
+
+
+def opened(cast, row: Session, presence: dict[int, str] | None = None) -> Session:
+    """The same for a session in preparation."""
     with clock.at(MORNING):
         SESSION.perform(row, "invite", by=secretary_of(cast))
         marks = {}

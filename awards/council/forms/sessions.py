@@ -7,6 +7,7 @@ from django.utils import timezone
 from awards.council.enums import Presence
 from awards.council.models import AgendaItem, Attendance, Council, Seat, Session
 from awards.enums import BallotMode, SubjectKind
+from awards.forms.acclaims import closing
 from awards.law import law
 from emulation.base import clock
 from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField, TimeField
@@ -35,7 +36,10 @@ class SessionForm(OfficeForm):
     )
     mode = forms.ChoiceField(label="Cách bỏ phiếu", choices=MODES)
     secret = forms.BooleanField(
-        label="Phiếu kín", required=False, initial=True, help_text="không ai xem được lựa chọn của từng thành viên"
+        label="Phiếu kín",
+        required=False,
+        initial=True,
+        help_text="không chọn là phiếu mở: bỏ phiếu trên hệ thống thì biên bản ghi tên từng thành viên chọn gì",
     )
     closes_on = DayField(label="Nhận phiếu đến hết ngày", required=False)
     closes_time = TimeField(label="Giờ đóng", required=False)
@@ -70,9 +74,8 @@ class SessionForm(OfficeForm):
         data = dict(self.cleaned_data)
         held_on, held = data.pop("held_on"), data.pop("held_time")
         day, time = data.pop("closes_on"), data.pop("closes_time")
-        closes = clock.moment(day, time.hour, time.minute) if day and time else clock.end_of(day) if day else None
         data |= {"year": int(data["year"]), "held_at": clock.moment(held_on, held.hour, held.minute)}
-        return data | {"closes_at": closes}
+        return data | {"closes_at": closing(day, time)}
 
 
 def session_values(session: Session) -> dict:

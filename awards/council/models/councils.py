@@ -1,5 +1,7 @@
 """A Council of a term: the decision that formed it, its members with their days, its own rules of voting."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 
@@ -9,6 +11,21 @@ from awards.models import Person
 from emulation.base.models import Versioned
 from organisations.models import Unit
 from organisations.models.dated import Dated, DatedQuerySet, dates_in_order
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a Council votes, apart from the share each award needs."""
+
+    quorum_ratio: str
+    quorum_counts_letters: bool
+    recusal_rule: str
+    offers_abstention: bool
+
+    @property
+    def recusal_words(self) -> str:
+        """What a recusal does to the denominator."""
+        return RecusalRule(self.recusal_rule).label
 
 
 class Council(Versioned, Dated):
@@ -33,6 +50,11 @@ class Council(Versioned, Dated):
     def __str__(self):
         return self.name
 
+    @property
+    def terms(self) -> Terms:
+        """As its regulation is noted today."""
+        return Terms(self.quorum_ratio, self.quorum_counts_letters, self.recusal_rule, self.offers_abstention)
+
 
 class Seat(Dated):
     """A member of a Council, from a day to a day; the account with which the member votes, when there is one."""
@@ -49,6 +71,8 @@ class Seat(Dated):
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     objects = DatedQuerySet.as_manager()
+    # How the keys of a member as a voter begin: in the room, by written opinion.
+    ROOM, LETTER = "seat:", "letter:"
 
     class Meta:
         ordering = ["order", "pk"]
@@ -65,12 +89,12 @@ class Seat(Dated):
     @property
     def key(self) -> str:
         """The key of the member as a voter in the room."""
-        return f"seat:{self.pk}"
+        return f"{self.ROOM}{self.pk}"
 
     @property
     def letter_key(self) -> str:
         """The key of the member as one who sent a written opinion: counted apart, so known before the paper is sealed."""
-        return f"letter:{self.pk}"
+        return f"{self.LETTER}{self.pk}"
 
     @property
     def title(self) -> str:
@@ -81,6 +105,8 @@ class Seat(Dated):
 
 class Threshold(models.Model):
     """The share of votes an award needs by the Council's own regulation; where it has none, the law's row is used."""
+
+    SAYS = ("ratio", "denominator", "strictly", "basis")
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="thresholds")
     award = models.CharField("danh hiệu, hình thức", max_length=20)

@@ -4,36 +4,46 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from awards.council.enums import SESSION_LOOKS, Presence, RecusalCause, SessionState
-from awards.council.models.councils import Council, Seat
+from awards.council.models.councils import Council, Seat, Terms
+from awards.council.rules import keeps
 from awards.enums import SubjectKind
 from awards.models import AcclaimNominee, BallotBox, Person
 from emulation.base import clock
-from emulation.base.models import StoredFile, Versioned
+from emulation.base.models import Versioned
 from organisations.enums import COUNCIL_ROLES
 from organisations.models import Unit
-from organisations.rules import is_chairman_office, is_dha, is_supervisor, role_of
+from organisations.rules import is_chairman_office, is_supervisor, role_of
 
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Secretary and Sở Nội vụ see all; members what they were invited to; who oversees, what was held.
+        """Secretary and Sở Nội vụ see all; members what they were invited to; who oversees, what was sent out.
 
         Nothing of a ballot is in a session before its count, whoever looks.
         """
         if not user.is_authenticated or not getattr(user, "acting", None):
             return self.none()
-        if is_dha(user):
+        if keeps.test(user):
             return self
         if role_of(user) in COUNCIL_ROLES:
-            own = self.filter(council__in=Seat.objects.filter(user=user).values("council_id"))
-            return own if role_of(user) == "council_secretary" else own.exclude(state=SessionState.PREPARING)
+            return self._with_member(user).exclude(state=SessionState.PREPARING)
         if is_supervisor(user) or is_chairman_office(user):
             return self.exclude(state=SessionState.PREPARING)
         return self.none()
+
+    def _with_member(self, user):
+        """Sessions on whose day the person has a seat, or in which a seat of the person took part."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=OuterRef("day"))
+        not_over = Q(valid_to=None) | Q(valid_to__gte=OuterRef("day"))
+        sits = Seat.objects.filter(begun, not_over, user=user, council=OuterRef("council"))
+        took_part = Attendance.objects.filter(session=OuterRef("pk"), seat__user=user)
+        frozen = Q(frozen__isnull=False)
+        return self.alias(day=TruncDate("held_at")).filter((~frozen & Exists(sits)) | (frozen & Exists(took_part)))
 
 
 class Session(Versioned):
@@ -53,9 +63,9 @@ class Session(Versioned):
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PREPARING)
     state_since = models.DateTimeField(default=clock.now)
     discussion = models.TextField("ý kiến thảo luận, kết luận", blank=True)
-    scan = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản chụp biên bản kiểm phiếu"
-    )
+    # The rules of the Council as they were when votes opened: {"terms": Terms, "thresholds": {award: Threshold.SAYS}}.
+    # From then on the members of the session are those in its attendance.
+    frozen = models.JSONField(null=True, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -73,6 +83,11 @@ class Session(Versioned):
     def held_on(self) -> dt.date:
         """The Vietnamese day of the session."""
         return timezone.localtime(self.held_at).date()
+
+    @property
+    def terms(self) -> Terms:
+        """How it votes: as the Council's regulation is, and once votes opened as it was then."""
+        return self.council.terms if self.frozen is None else Terms(**self.frozen["terms"])
 
     @property
     def is_overdue(self) -> bool:

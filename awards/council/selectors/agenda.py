@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from awards.council.models import AgendaItem, Recusal, Session
+from awards.council.selectors.members import recusals_of
 from awards.models import AcclaimNominee
 from emulation.base import vietnamese
 
@@ -33,11 +34,9 @@ def rows(session: Session, asked: Asked) -> QuerySet[AgendaItem]:
     return found.filter(result=asked.result) if asked.result else found
 
 
-def with_recusals(session: Session, items: list[AgendaItem]) -> list[tuple[AgendaItem, list[Recusal]]]:
+def with_recusals(items: list[AgendaItem]) -> list[tuple[AgendaItem, list[Recusal]]]:
     """Items of a page, each with who steps aside. One query."""
-    found: dict[int, list[Recusal]] = {}
-    for row in Recusal.objects.filter(item__in=[i.pk for i in items]).select_related("seat").order_by("seat__order"):
-        found.setdefault(row.item_id, []).append(row)
+    found = recusals_of(Recusal.objects.filter(item__in=[item.pk for item in items]))
     return [(item, found.get(item.pk, [])) for item in items]
 
 

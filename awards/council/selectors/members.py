@@ -4,8 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from awards.council.enums import Presence
-from awards.council.models import Attendance, Council, Recusal, Seat, Session
+from django.db.models import QuerySet
+
+from awards.council.enums import Presence, RecusalCause
+from awards.council.models import AgendaItem, Attendance, Council, Recusal, Seat, Session
+from awards.models import VoterMark
 
 
 def council_of_today() -> Council | None:
@@ -14,8 +17,12 @@ def council_of_today() -> Council | None:
 
 
 def members_of(session: Session) -> list[Seat]:
-    """The members on the day of the session, chair first. One query."""
-    return list(session.council.seats.valid_on(session.held_on).select_related("unit"))
+    """The members on the day of the session, chair first; once votes opened, those who were members then. One query."""
+    if session.frozen is None:
+        rows = session.council.seats.valid_on(session.held_on)
+    else:
+        rows = Seat.objects.filter(attendances__session=session)
+    return list(rows.select_related("unit"))
 
 
 def presences(session: Session) -> dict[int, Attendance]:
@@ -23,12 +30,33 @@ def presences(session: Session) -> dict[int, Attendance]:
     return {row.seat_id: row for row in session.attendances.all()}
 
 
-def recusals_of(session: Session) -> dict[int, list[Recusal]]:
-    """{item id: recusals}. One query."""
+def recusals_of(recusals: QuerySet[Recusal]) -> dict[int, list[Recusal]]:
+    """{item id: recusals} of those asked for. One query."""
     found = defaultdict(list)
-    for row in Recusal.objects.filter(item__session=session).select_related("seat__unit").order_by("seat__order", "pk"):
+    for row in recusals.select_related("seat__unit").order_by("seat__order", "pk"):
         found[row.item_id].append(row)
     return found
+
+
+def cause_of(seat: Seat, item: AgendaItem) -> str | None:
+    """Why a member must step aside from a nominee: compared by record, never by name."""
+    if seat.person_id and seat.person_id == item.person_id:
+        return RecusalCause.PERSON
+    return RecusalCause.UNIT if seat.unit_id and seat.unit_id == item.unit_id else None
+
+
+def aside_of(session: Session, members: list[Seat]) -> dict[AgendaItem, set[int]]:
+    """{item: ids of the seats that step aside}, noted already or not; every item of the agenda. Two queries."""
+    found = {item.pk: (item, {s.pk for s in members if cause_of(s, item)}) for item in session.items.all()}
+    for item, seat in Recusal.objects.filter(item__session=session).values_list("item_id", "seat_id"):
+        found[item][1].add(seat)
+    return dict(found.values())
+
+
+def voted_in_room(session: Session) -> set[int]:
+    """Ids of the seats whose paper is in the box; written opinions are no papers of the room. One query."""
+    marks = VoterMark.objects.filter(voter__box=session.box_id, voter__key__startswith=Seat.ROOM)
+    return {int(key.removeprefix(Seat.ROOM)) for key in marks.values_list("voter__key", flat=True)}
 
 
 @dataclass(frozen=True)
@@ -58,13 +86,13 @@ class Quorum:
 
 def quorum_of(session: Session, members: list[Seat], rows: dict[int, Attendance]) -> Quorum:
     """From what was read already."""
-    noted = [rows[seat.pk].presence for seat in members if seat.pk in rows]
+    noted, terms = [rows[seat.pk].presence for seat in members if seat.pk in rows], session.terms
     counts = {presence: noted.count(presence) for presence in Presence}
     return Quorum(
         members=len(members),
         present=counts[Presence.PRESENT],
         written=counts[Presence.WRITTEN],
         absent=counts[Presence.ABSENT],
-        required=-(-(Fraction(session.council.quorum_ratio) * len(members)) // 1),
-        counts_letters=session.council.quorum_counts_letters,
+        required=-(-(Fraction(terms.quorum_ratio) * len(members)) // 1),
+        counts_letters=terms.quorum_counts_letters,
     )

@@ -1,19 +1,18 @@
 """What the pages of a session show, each in a fixed number of queries whatever the size of the agenda."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
-from awards.council.enums import Presence, SessionState
+from awards.council.enums import Opinion, Presence, SessionState
 from awards.council.models import AgendaItem, Attendance, Recusal, Seat, Session
 from awards.council.selectors.members import Quorum, members_of, presences, quorum_of
-from awards.council.selectors.tally import Need, need_of
+from awards.council.selectors.tally import Need, counted_needs, groups_of, need_of, thresholds_of
 from awards.enums import BallotMode, SubjectKind
-from awards.models import Voter
+from awards.models import NamedPaper, Voter
 from awards.selectors.ballots import Turnout
-
-COUNTED = (SessionState.COUNTED, SessionState.CONCLUDED)
 
 
 @dataclass(frozen=True)
@@ -91,13 +90,27 @@ class SessionPage:
         return [p for p in self.places if p.votes_here and not p.voted and p.attendance.presence == Presence.WRITTEN]
 
 
-def session_page(session: Session, user: Any) -> SessionPage:
+@dataclass(frozen=True)
+class Screen:
+    """What the hall sees: how many papers are in, and whose."""
+
+    places: list[Place]
+    turnout: Turnout
+
+
+def screen(session: Session) -> Screen:
+    """Three queries, asked again every few seconds."""
+    votes = _votes(session)
+    return Screen(_places(members_of(session), presences(session), votes), _turnout(votes))
+
+
+def session_page(session: Session, user: Any = None) -> SessionPage:
     """Everything of the page of one session. Eight queries."""
     members, rows = members_of(session), presences(session)
     votes = _votes(session)
-    places = [_place(seat, rows, votes) for seat in members]
+    places = _places(members, rows, votes)
     online = session.box.mode == BallotMode.ONLINE and session.state == SessionState.VOTING and not session.box.is_over
-    own = next((p for p in places if p.seat.user_id == user.pk), None) if online else None
+    own = next((p for p in places if p.seat.user_id == user.pk), None) if online and user else None
     kinds = dict(session.items.values_list("subject_kind").annotate(n=Count("pk")))
     return SessionPage(
         groups=groups(session, len(members)),
@@ -105,15 +118,22 @@ def session_page(session: Session, user: Any) -> SessionPage:
         by_kind=", ".join(f"{kinds[k]} {SubjectKind(k).label.lower()}" for k in SubjectKind if k in kinds),
         places=places,
         quorum=quorum_of(session, members, rows),
-        turnout=Turnout(len(votes), sum(votes.values())),
+        turnout=_turnout(votes),
         recusals=Recusal.objects.filter(item__session=session).count(),
         own=own,
     )
 
 
-def _place(seat: Seat, rows: dict[int, Attendance], votes: dict[str, bool]) -> Place:
-    voted = votes.get(seat.key, votes.get(seat.letter_key))
-    return Place(seat, rows.get(seat.pk), bool(voted), voted is not None)
+def _places(members: list[Seat], rows: dict[int, Attendance], votes: dict[str, bool]) -> list[Place]:
+    found = []
+    for seat in members:
+        voted = votes.get(seat.key, votes.get(seat.letter_key))
+        found.append(Place(seat, rows.get(seat.pk), bool(voted), voted is not None))
+    return found
+
+
+def _turnout(votes: dict[str, bool]) -> Turnout:
+    return Turnout(len(votes), sum(votes.values()))
 
 
 def _votes(session: Session) -> dict[str, bool]:
@@ -123,21 +143,20 @@ def _votes(session: Session) -> dict[str, bool]:
 
 
 def groups(session: Session, members: int) -> list[Group]:
-    """Awards of the agenda in the order of the paper, with what each needs. Two queries."""
+    """Awards of the agenda in the order of the paper, with what each needs, or needed at the count. At most two queries."""
     results = {name: Count("pk", filter=Q(result=name)) for name in ("passed", "failed")}
     review = Count("pk", filter=Q(result__in=["manual_review", "no_quorum"]))
-    rows = list(
+    rows = (
         AgendaItem.objects.filter(session=session)
-        .order_by()
         .values("award", "law_version", "award_name")
-        .annotate(items=Count("pk"), review=review, **results)
+        .annotate(items=Count("pk"), first=Min("position"), review=review, **results)
+        .order_by("first")
     )
-    firsts = _firsts(session)
-    own = {row.award: row for row in session.council.thresholds.all()}
-    rows.sort(key=lambda row: firsts[row["award"], row["law_version"]])
+    counted, own = counted_needs(session), thresholds_of(session)
     found = []
     for number, row in enumerate(rows, 1):
-        need = need_of(row["award"], row["law_version"], own)
+        key = row["award"], row["law_version"]
+        need = counted.get(key) or need_of(*key, own)
         found.append(
             Group(
                 number=number,
@@ -145,7 +164,7 @@ def groups(session: Session, members: int) -> list[Group]:
                 version=row["law_version"],
                 name=row["award_name"],
                 items=row["items"],
-                first=firsts[row["award"], row["law_version"]],
+                first=row["first"],
                 need=need,
                 votes=need.votes_of(members),
                 passed=row["passed"],
@@ -156,48 +175,42 @@ def groups(session: Session, members: int) -> list[Group]:
     return found
 
 
-def _firsts(session: Session) -> dict[tuple[str, str], int]:
-    from django.db.models import Min
-
-    rows = session.items.order_by().values("award", "law_version").annotate(first=Min("position"))
-    return {(row["award"], row["law_version"]): row["first"] for row in rows}
-
-
 @dataclass(frozen=True)
 class Minutes:
     """What the counting minutes say."""
 
     page: SessionPage
-    groups: list[tuple[Group, list[AgendaItem]]]
-    present: list[Seat]
-    written: list[Seat]
-    absent: list[Attendance]
+    # Each nominee with, of an open ballot, [(opinion, names of those who said it)].
+    groups: list[tuple[Group, list[tuple[AgendaItem, list[tuple[str, str]]]]]]
+    absent: list[Place]
     recusals: list[Recusal]
     codes: list[str]
-    rule: str
 
 
 def minutes(session: Session) -> Minutes:
     """The counting minutes of a counted session; a fixed number of queries."""
-    page = session_page(session, _Nobody())
-    items = list(session.items.all())
-    by_group = {(g.award, g.version): [] for g in page.groups}
-    for item in items:
-        by_group[item.award, item.law_version].append(item)
-    takes = {p.seat.pk: p for p in page.places}
+    page = session_page(session)
+    items = groups_of(list(session.items.all()))
+    named = {} if session.box.secret else named_opinions(session)
     return Minutes(
         page=page,
-        groups=[(g, by_group[g.award, g.version]) for g in page.groups],
-        present=[p.seat for p in page.places if p.attendance and p.attendance.presence == Presence.PRESENT],
-        written=[p.seat for p in page.places if p.attendance and p.attendance.presence == Presence.WRITTEN],
-        absent=[p.attendance for p in takes.values() if p.attendance and p.attendance.presence == Presence.ABSENT],
+        groups=[(g, [(i, named.get(i.position, [])) for i in items[g.award, g.version]]) for g in page.groups],
+        absent=[p for p in page.places if p.attendance and p.attendance.presence == Presence.ABSENT],
         recusals=list(
             Recusal.objects.filter(item__session=session).select_related("seat", "item").order_by("item__position")
         ),
         codes=list(session.box.codes.values_list("code", flat=True)),
-        rule=session.council.get_recusal_rule_display(),
     )
 
 
-class _Nobody:
-    pk = None
+def named_opinions(session: Session) -> dict[int, list[tuple[str, str]]]:
+    """{position: [(opinion, names of those who said it)]} of a counted open ballot. One query."""
+    said = defaultdict(lambda: defaultdict(list))
+    papers = NamedPaper.objects.filter(voter__box=session.box_id).order_by("voter__label")
+    for name, opinions in papers.values_list("voter__label", "choices"):
+        for position, opinion in enumerate(opinions, 1):
+            said[position][opinion].append(name)
+    return {
+        position: [(opinion.label, ", ".join(of[opinion])) for opinion in Opinion if opinion in of]
+        for position, of in said.items()
+    }

@@ -25,6 +25,11 @@ class Counts:
         if name:
             setattr(self, name, getattr(self, name) + 1)
 
+    @property
+    def said(self) -> int:
+        """How many said something of the nominee."""
+        return self.yes + self.no + self.abstain
+
     def as_votes(self, *, letters: bool = False) -> dict:
         votes = {"yes": self.yes, "no": self.no, "abstain": self.abstain}
         return votes if letters else votes | {"invalid": self.invalid}
@@ -64,9 +69,16 @@ def frame_of(session: Session) -> Frame:
         items=list(session.items.all()),
         present=keys(Presence.PRESENT),
         written=keys(Presence.WRITTEN),
-        recusals=recusals_of(session),
-        thresholds={row.award: row for row in session.council.thresholds.all()},
+        recusals=recusals_of(Recusal.objects.filter(item__session=session)),
+        thresholds=thresholds_of(session),
     )
+
+
+def thresholds_of(session: Session) -> dict[str, Threshold]:
+    """The Council's own shares by award; once votes opened, as they were then. At most one query."""
+    if session.frozen is not None:
+        return {award: Threshold(award=award, **said) for award, said in session.frozen["thresholds"].items()}
+    return {row.award: row for row in session.council.thresholds.all()}
 
 
 def groups_of(items: list[AgendaItem]) -> dict[tuple[str, str], list[AgendaItem]]:
@@ -79,15 +91,15 @@ def groups_of(items: list[AgendaItem]) -> dict[tuple[str, str], list[AgendaItem]
 
 def documents(frame: Frame, ballots: Ballots) -> list[dict]:
     """One document of the contract for each award and version of the law."""
-    council = frame.session.council
+    terms = frame.session.terms
     shared = {
-        "quorum": {"ratio": council.quorum_ratio, "written_counts": council.quorum_counts_letters},
+        "quorum": {"ratio": terms.quorum_ratio, "written_counts": terms.quorum_counts_letters},
         "members": [
             {"id": s.key, "name": s.full_name, "unit": _id("unit", s.unit_id), "person": _id("person", s.person_id)}
             for s in frame.members
         ],
         "attendance": {"present": frame.present, "written": frame.written},
-        "recusal_rule": council.recusal_rule,
+        "recusal_rule": terms.recusal_rule,
     }
     return [shared | _group(frame, ballots, *key, items) for key, items in groups_of(frame.items).items()]
 
@@ -96,19 +108,9 @@ def _group(frame: Frame, ballots: Ballots, award: str, version: str, items: list
     own = frame.thresholds.get(award)
     asked = {"award": award, "law_version": version}
     if own:
-        asked["threshold"] = {
-            "ratio": own.ratio,
-            "denominator": own.denominator,
-            "strictly": own.strictly,
-            "basis": own.basis,
-        }
+        asked["threshold"] = {name: getattr(own, name) for name in Threshold.SAYS}
     return asked | {
-        "recusals": [
-            {"nominee": i.key, "member": r.seat.key}
-            for i in items
-            for r in frame.recusals.get(i.pk, [])
-            if _sits(frame, r)
-        ],
+        "recusals": [{"nominee": i.key, "member": r.seat.key} for i in items for r in frame.recusals.get(i.pk, [])],
         "nominees": [
             {
                 "id": item.key,
@@ -121,10 +123,6 @@ def _group(frame: Frame, ballots: Ballots, award: str, version: str, items: list
             for item in items
         ],
     }
-
-
-def _sits(frame: Frame, recusal: Recusal) -> bool:
-    return any(seat.pk == recusal.seat_id for seat in frame.members)
 
 
 def _id(kind: str, pk: int | None) -> str | None:
@@ -155,6 +153,22 @@ class Need:
             return None
         exact = Fraction(self.ratio) * members
         return exact // 1 + 1 if self.strictly else -(-exact // 1)
+
+
+def counted_needs(session: Session) -> dict[tuple[str, str], Need]:
+    """{(award, version): what the count asked for}; empty before it."""
+    found = {}
+    for answer in (session.box.result or {}).get("answers", []):
+        said, own = answer["threshold"], answer["threshold"]["source"] == "explicit"
+        found[answer["award"], answer["law_version"]] = Need(
+            ratio=said["ratio"],
+            strictly=said["strictly"],
+            denominator=said["denominator"] or "",
+            basis=said["basis"] or "",
+            own=own,
+            verified=own or said["verified"],
+        )
+    return found
 
 
 def need_of(award: str, version: str, thresholds: dict[str, Threshold]) -> Need:

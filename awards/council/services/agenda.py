@@ -7,11 +7,12 @@ from django.db import transaction
 
 from awards.council.enums import RecusalCause, SessionState
 from awards.council.models import AgendaItem, Recusal, Seat, Session
-from awards.council.selectors.members import members_of
-from awards.enums import SubjectKind
+from awards.council.selectors.members import cause_of, members_of
+from awards.enums import AcclaimStep, SubjectKind
 from awards.law import find_award, law, law_version
 from awards.models import AcclaimNominee
-from emulation.base import audit, vietnamese
+from awards.services.acclaim_steps import record_step
+from emulation.base import audit, clock, vietnamese
 from emulation.base.workflow import Refused
 
 TOO_LATE = "Phiên họp đã mở bỏ phiếu nên chương trình không đổi được."
@@ -40,7 +41,9 @@ def take_acclaimed(session: Session, nominees: Sequence[AcclaimNominee], *, by: 
             f"Không biết danh hiệu, hình thức “{'”, “'.join(sorted(unknown))}”. Hãy sửa tên ở cuộc bình xét cho đúng tên gọi."
         )
     taken = set(AgendaItem.objects.filter(acclaim_nominee__in=nominees).values_list("acclaim_nominee_id", flat=True))
-    return _put(session, [item for item in items if item.acclaim_nominee_id not in taken], by)
+    items = [item for item in items if item.acclaim_nominee_id not in taken]
+    record_step([item.acclaim_nominee for item in items], AcclaimStep.PROPOSED, on=clock.today(), by=by)
+    return _put(session, items, by)
 
 
 def _item_of_acclaimed(session: Session, nominee: AcclaimNominee, award: Any) -> AgendaItem:
@@ -74,11 +77,12 @@ def add_item(session: Session, *, award: str, filed_on: Any, by: Any, **fields: 
         **fields,
     )
     _put(session, [item], by)
-    return AgendaItem.objects.get(session=session, award=award, label=item.label, detail=item.detail)
+    item.refresh_from_db()
+    return item
 
 
 def _put(session: Session, items: list[AgendaItem], by: Any) -> int:
-    """All items in the order of the paper: by award as the law lists them, then by kind and name."""
+    """All items in the order of the paper."""
     if not items:
         return 0
     have = {(i.award, i.subject_kind, i.label, i.detail) for i in session.items.all()}
@@ -90,16 +94,24 @@ def _put(session: Session, items: list[AgendaItem], by: Any) -> int:
         item.position = number
     AgendaItem.objects.bulk_create(items)
     number_items(session)
+    if session.state == SessionState.INVITED:
+        record_conflicts(session, by=by)
     audit.record(session, action="agenda", label=f"Đưa {len(items)} đề nghị vào chương trình", by=by)
     return len(items)
 
 
 def number_items(session: Session) -> None:
-    """Positions as the paper shows them. Done in two steps: a position is never held twice."""
-    codes = list(law().awards)
-    items = list(session.items.all())
-    kinds = list(SubjectKind)
-    items.sort(key=lambda i: (codes.index(i.award), kinds.index(i.subject_kind), vietnamese.sort_key(i.label), i.pk))
+    """Positions: awards as the law lists them, each version of the law together, then by kind and name.
+
+    Done in two steps: a position is never held twice.
+    """
+    codes, versions, kinds = list(law().awards), list(law().versions), list(SubjectKind)
+
+    def place(item: AgendaItem) -> tuple:
+        award = codes.index(item.award), versions.index(item.law_version), kinds.index(item.subject_kind)
+        return *award, vietnamese.sort_key(item.label), item.pk
+
+    items = sorted(session.items.all(), key=place)
     moved = [(number, item) for number, item in enumerate(items, 1) if item.position != number]
     for step in (len(items), 0):
         for number, item in moved:
@@ -123,17 +135,11 @@ def record_conflicts(session: Session, *, by: Any) -> int:
     found = []
     for seat in members_of(session):
         for item in items:
-            cause = _cause(seat, item)
+            cause = cause_of(seat, item)
             if cause and (item.pk, seat.pk) not in have:
                 found.append(Recusal(item=item, seat=seat, cause=cause, by=by))
     Recusal.objects.bulk_create(found)
     return len(found)
-
-
-def _cause(seat: Seat, item: AgendaItem) -> str | None:
-    if seat.person_id and seat.person_id == item.person_id:
-        return RecusalCause.PERSON
-    return RecusalCause.UNIT if seat.unit_id and seat.unit_id == item.unit_id else None
 
 
 def _recused(session: Session):

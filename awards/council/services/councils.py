@@ -61,12 +61,7 @@ def seat(
 ) -> Seat:
     """Give a member a seat. One chair, one standing vice-chair and one account at a time."""
     council = Council.objects.select_for_update().get(pk=council.pk)
-    standing = council.seats.filter(valid_to=None)
-    if role in (SeatRole.CHAIR, SeatRole.STANDING_VICE_CHAIR) and (other := standing.filter(role=role).first()):
-        raise Refused(f"{other.full_name} đang là {SeatRole(role).label}. Hãy ghi ngày thôi trước.")
-    if user and standing.filter(user=user).exists():
-        raise Refused(f"Tài khoản {user.username} đã gắn với một thành viên. Hãy chọn tài khoản khác.")
-    made = Seat.objects.create(
+    made = Seat(
         council=council,
         full_name=full_name,
         role=role,
@@ -77,20 +72,44 @@ def seat(
         valid_from=valid_from or council.valid_from,
         order=SEAT_ORDER.index(SeatRole(role)),
     )
+    _check_free(made)
+    made.save()
     audit.record(council, action="seat", label=f"Thêm {made.get_role_display()}: {full_name}", by=by)
     return made
+
+
+def _check_free(seat: Seat) -> None:
+    """Refused where another seat, on some day of this one, has the same account or the same single role."""
+    others = seat.council.seats.exclude(pk=seat.pk)
+    if seat.valid_from:
+        others = others.exclude(valid_to__lt=seat.valid_from)
+    if seat.valid_to:
+        others = others.exclude(valid_from__gt=seat.valid_to)
+    only_one = seat.role in (SeatRole.CHAIR, SeatRole.STANDING_VICE_CHAIR)
+    if only_one and (other := others.filter(role=seat.role).first()):
+        raise Refused(
+            f"{other.full_name} là {other.get_role_display()} trong cùng thời gian. "
+            "Hãy ghi ngày thôi, rồi ghi ngày vào của người mới sau ngày đó."
+        )
+    if seat.user and (other := others.filter(user=seat.user).first()):
+        raise Refused(
+            f"Tài khoản {seat.user.username} đã gắn với một thành viên trong cùng thời gian ({other.full_name}). "
+            "Hãy chọn tài khoản khác hoặc sửa ngày."
+        )
 
 
 @transaction.atomic
 def end_seat(seat: Seat, *, on: dt.date, by: Any) -> Seat:
     """A member leaves the Council after a day: sessions held until then keep the member."""
-    seat = Seat.objects.select_for_update(of=("self",)).select_related("council").get(pk=seat.pk)
+    council = Council.objects.select_for_update().get(pk=seat.council_id)
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("council", "user").get(pk=seat.pk)
     if seat.valid_from and on < seat.valid_from:
         raise Refused(f"Ngày thôi đứng trước ngày vào Hội đồng ({seat.valid_from:%d/%m/%Y}). Hãy ghi lại.")
     seat.valid_to = on
+    _check_free(seat)
     seat.save(update_fields=["valid_to"])
     label = f"{seat.full_name} thôi là {seat.get_role_display()} sau ngày {on:%d/%m/%Y}"
-    audit.record(seat.council, action="end_seat", label=label, by=by)
+    audit.record(council, action="end_seat", label=label, by=by)
     return seat
 
 

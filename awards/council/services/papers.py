@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+
 from awards.council.enums import Opinion
 from awards.council.models import Recusal, Seat, Session
 from awards.models import Voter
 from awards.services import ballots
-from emulation.base import sealing
+from emulation.base import audit, sealing
 from emulation.base.workflow import Refused
 
+NOT_FOR_OTHERS = "Phiếu này của thành viên khác. Mỗi người chỉ nộp phiếu của mình."
 STEPS_ASIDE, UNSAID = "x", "-"
 
 
@@ -44,7 +47,7 @@ def faults_of(session: Session, paper: str) -> list[str]:
     left = open_positions(paper)
     if left:
         return [f"Còn {len(left)} mục chưa chọn. Hãy chọn hết rồi nộp phiếu."]
-    if Opinion.ABSTAIN in paper and not session.council.offers_abstention:
+    if Opinion.ABSTAIN in paper and not session.terms.offers_abstention:
         return ["Phiếu này không có ô Không có ý kiến. Hãy chọn Đồng ý hoặc Không đồng ý."]
     return []
 
@@ -63,17 +66,23 @@ def unseal(text: str, box: UUID, seat: int) -> str:
     return paper if (found_box, found_seat) == (str(box), seat) else ""
 
 
+def refuse_foreign(session: Session, *, by: Any) -> None:
+    """Somebody sent a paper that is not theirs: a shared machine, or an attempt. It is written down (B37)."""
+    audit.record(session, action="ballot_refused", label="Từ chối phiếu gửi thay thành viên khác", by=by)
+    raise PermissionDenied(NOT_FOR_OTHERS)
+
+
 def cast(session: int, seat: int, sealed: str, *, code: str, by: Any) -> Voter:
     """Put a sealed paper of a member (keys of session and seat) into the box, once. Refused when it is not whole.
 
     Voter.DoesNotExist when the member takes no part. Few queries: one that finds and locks, two rows.
     """
-    rows = Voter.objects.filter(box__council_session=session, key__in=[f"seat:{seat}", f"letter:{seat}"])
+    rows = Voter.objects.filter(box__council_session=session, key__in=[f"{Seat.ROOM}{seat}", f"{Seat.LETTER}{seat}"])
 
     def content(voter: Voter) -> dict:
         paper = unseal(sealed, voter.box_id, seat)
         if len(paper) != voter.box.option_count or UNSAID in paper:
             raise Refused("Phiếu này không khớp chương trình phiên họp hoặc chưa chọn hết. Hãy mở lại phiếu.")
-        return {"opinions": paper, "letter": voter.key.startswith("letter:")}
+        return {"opinions": paper, "letter": voter.key.startswith(Seat.LETTER)}
 
     return ballots.put_in(rows, content_of=content, code=code, by=by)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/", sessions.session, name="session"),
     path("hoi-dong/<int:pk>/sua/", sessions.session_edit, name="session_edit"),
     path("hoi-dong/<int:pk>/huy/", sessions.session_cancel, name="session_cancel"),
+    path("hoi-dong/<int:pk>/gio-ket-thuc/", sessions.session_closing, name="session_closing"),
     path("hoi-dong/<int:pk>/thao-luan/", sessions.session_discussion, name="session_discussion"),
     path("hoi-dong/<int:pk>/kiem-phieu/", sessions.session_minutes, name="session_minutes"),
     path("hoi-dong/<int:pk>/man-hinh/", sessions.session_screen, name="session_screen"),

@@ -40,9 +40,10 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": row,
         "page_obj": page_obj,
-        "rows": agenda_pages.with_recusals(row, page_obj.object_list),
+        "rows": agenda_pages.with_recusals(page_obj.object_list),
         "asked": asked,
         "awards": agenda_pages.awards(row),
+        "results": agenda_pages.RESULTS.items(),
         "counted": row.state in ("counted", "concluded"),
         "manages": request.user.has_perm("council.manage_session", row) and row.state in PREPARED,
         "crumbs": crumbs_of(row, "Chương trình"),

@@ -23,7 +23,7 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     members = members_of(row)
 
     def save(form: AttendanceForm, version: int) -> tuple[str, str]:
-        sessions.set_attendance(row, form.marks(), by=request.user)
+        sessions.set_attendance(row, form.marks(), version=version, by=request.user)
         return url_of(row), "Đã ghi thành viên dự họp."
 
     def saved(current: Session) -> dict:

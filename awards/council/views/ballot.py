@@ -27,13 +27,11 @@ from awards.council.views.common import crumbs_of, kept_session, session_of, url
 from awards.enums import BallotMode
 from awards.models import Voter
 from awards.services.ballots import new_code
-from emulation.base import audit
 from emulation.base.workflow import AlreadyDone, Refused
 from organisations.views.common import require
 
 _SALT = "council-receipt"
 ONLY_MEMBERS = "Chỉ thành viên Hội đồng dự phiên họp này được bỏ phiếu."
-NOT_FOR_OTHERS = "Phiếu này của thành viên khác. Mỗi người chỉ nộp phiếu của mình."
 
 
 def cookie_name(session: int, seat: int) -> str:
@@ -127,9 +125,7 @@ def _desk(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.info(request, f"{desk.seat.full_name} đã nộp phiếu. Phiếu đã nộp không xem lại và không đổi được.")
         return redirect(url_of(row))
     if request.method == "POST" and request.POST.get("seat") != str(desk.seat.pk):
-        # Somebody else's paper was sent under this login: a shared machine, or an attempt. It is written down (B37).
-        audit.record(row, action="ballot_refused", label="Từ chối phiếu gửi thay thành viên khác", by=request.user)
-        raise PermissionDenied(NOT_FOR_OTHERS)
+        papers.refuse_foreign(row, by=request.user)
     desk.read(request)
     return _step(request, desk) if request.method == "POST" else _page(request, desk)
 
@@ -153,7 +149,7 @@ def _step(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _said(request: HttpRequest, desk: Desk) -> dict[int, str]:
-    offered = {Opinion.YES, Opinion.NO} | ({Opinion.ABSTAIN} if desk.session.council.offers_abstention else set())
+    offered = {Opinion.YES, Opinion.NO} | ({Opinion.ABSTAIN} if desk.session.terms.offers_abstention else set())
     said = {}
     for name, value in request.POST.items():
         start, _, position = name.partition("-")
@@ -196,7 +192,7 @@ def _page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "left": len(left),
         "left_here": sum(item.position in left for item in page.object_list),
         "next_left": (left[0] - 1) // PER_PAPER_PAGE + 1 if left else None,
-        "abstain": desk.session.council.offers_abstention,
+        "abstain": desk.session.terms.offers_abstention,
         "crumbs": crumbs_of(desk.session, "Bỏ phiếu"),
     }
     return render(request, "council/ballot.html", context)
@@ -255,7 +251,7 @@ def _cast(request: HttpRequest, pk: int, here: str) -> HttpResponse:
         messages.error(request, "Phiếu này mở chưa đúng cách. Hãy mở lại phiếu và bấm Xem lại phiếu.")
         return redirect(here)
     if (page, user) != (here, request.user.pk):
-        raise PermissionDenied(NOT_FOR_OTHERS)
+        papers.refuse_foreign(session_of(request, pk), by=request.user)
     try:
         voter = papers.cast(pk, seat, request.POST.get("paper", ""), code=code, by=request.user)
     except Voter.DoesNotExist:

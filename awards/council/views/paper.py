@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from awards.council.enums import Presence, SessionState
 from awards.council.forms.sessions import PaperCountsForm, paper_values
+from awards.council.models import Session
 from awards.council.services import counting
 from awards.council.views.common import both, crumbs_of, kept_session, url_of
 from awards.enums import BallotMode
@@ -28,9 +29,12 @@ def session_paper(request: HttpRequest, pk: int) -> HttpResponse:
     here = reverse("council:session_paper", args=[pk])
 
     def save(form: PaperCountsForm, version: int) -> tuple[str, str]:
-        counting.set_paper_counts(row, form.counts("room"), form.counts("letters"), by=request.user)
+        counting.set_paper_counts(row, form.counts("room"), form.counts("letters"), version=version, by=request.user)
         sentence = f"Đã ghi kết quả các số {paper.start_index()}–{paper.end_index()}."
         return (f"{here}?trang={paper.next_page_number()}" if paper.has_next() else url_of(row)), sentence
+
+    def saved(current: Session) -> dict:
+        return {"invalid": 0} | paper_values(current.box.paper_counts)
 
     page = Page(
         key=f"council-paper:{pk}:{paper.number}",
@@ -38,9 +42,11 @@ def session_paper(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs_of(row, "Kiểm phiếu giấy"),
         back=url_of(row),
         form=lambda **kwargs: PaperCountsForm(
-            items=list(paper.object_list), written=written, abstain=row.council.offers_abstention, **kwargs
+            items=list(paper.object_list), written=written, abstain=row.terms.offers_abstention, **kwargs
         ),
-        initial={"invalid": 0} | paper_values(row.box.paper_counts),
+        initial=saved(row),
+        version=row.version,
+        saved=saved,
         save=save,
         lead=f"Số {paper.start_index()}–{paper.end_index()} trên {paper.paginator.count} đề nghị.",
         primary="Lưu và sang trang sau" if paper.has_next() else "Lưu",

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from awards.council.enums import SessionState
@@ -14,9 +15,11 @@ from awards.council.selectors.members import council_of_today
 from awards.council.services import sessions
 from awards.council.views.common import NOT_YOURS, both, crumbs_of, kept_session, session_of, url_of
 from awards.council.workflows import SESSION
+from awards.forms.acclaims import ClosingForm
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, clock
 from emulation.base.editing import move
+from emulation.base.vietnamese import format_datetime
 from organisations.views.common import page_of, require
 
 SEES = ("council.view_sessions", "Trang này dành cho thành viên Hội đồng và cơ quan theo dõi.")
@@ -42,8 +45,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         rows = Session.objects.visible_to(request.user)
         return move(request, SESSION, Session(pk=pk), back=reverse("council:session", args=[pk]), rows=rows)
     row = session_of(request, pk)
-    if request.GET.get("chuyen") == "cancel":
-        return redirect("council:session_cancel", pk)
+    own_page = _OWN_PAGES.get(request.GET.get("chuyen", ""))
+    if own_page:
+        return redirect(own_page, pk)
     manages = request.user.has_perm("council.manage_session", row)
     context = {
         "session": row,
@@ -56,6 +60,10 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "history": audit.history(row)[:6] if manages else [],
     }
     return render(request, "council/session.html", context)
+
+
+# Moves that ask for more than a click.
+_OWN_PAGES = {"cancel": "council:session_cancel", "move_closing": "council:session_closing"}
 
 
 @both
@@ -131,6 +139,35 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @both
+def session_closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another hour of closing for an open ballot, with the reason; who takes part is told."""
+    row = kept_session(request, pk)
+    offer = SESSION.offer("move_closing", row, request.user)
+    if offer is None or not offer.enabled:
+        messages.info(request, " ".join(offer.reasons) if offer else "Phiên họp này không còn bỏ phiếu.")
+        return redirect(url_of(row))
+
+    def save(form: ClosingForm, version: int) -> tuple[str, str]:
+        note = form.cleaned_data["note"]
+        SESSION.perform(row, "move_closing", by=request.user, note=note, closes_at=form.closes_at)
+        return url_of(row), "Đã đổi giờ kết thúc. Các thành viên dự họp được báo."
+
+    closes = timezone.localtime(row.box.closes_at)
+    page = Page(
+        key=f"council-closing:{pk}",
+        title="Đổi giờ kết thúc bỏ phiếu",
+        crumbs=crumbs_of(row, "Đổi giờ kết thúc"),
+        back=url_of(row),
+        form=lambda **kwargs: ClosingForm(why=offer.transition.note_label, **kwargs),
+        initial={"closes_on": closes.date(), "closes_time": closes.time()},
+        save=save,
+        lead=f"{row}. Giờ kết thúc hiện nay: {format_datetime(closes)}.",
+        primary="Đổi giờ kết thúc",
+    )
+    return edit(request, page)
+
+
+@both
 def session_discussion(request: HttpRequest, pk: int) -> HttpResponse:
     """What was said and concluded, for the minutes."""
     row = kept_session(request, pk)
@@ -176,6 +213,6 @@ def session_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def session_screen(request: HttpRequest, pk: int) -> HttpResponse:
     """For the screen of the hall: how many papers are in, large; brings itself up to date."""
     row = session_of(request, pk)
-    context = {"session": row, "box": row.box, "page": pages.session_page(row, request.user)}
+    context = {"session": row, "box": row.box, "page": pages.screen(row)}
     template = "council/_screen.html" if request.htmx else "council/session_screen.html"
     return render(request, template, context)
