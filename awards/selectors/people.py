@@ -23,12 +23,13 @@ def people_by_name(keys: Iterable[str]) -> dict[str, list[Person]]:
     for part in chunks(sorted(set(keys))):
         rows = Person.objects.filter(comparison_key__in=part).select_related("merged_into").prefetch_related("places")
         for person in rows:
-            standing = _standing(person)
-            found[person.comparison_key].setdefault(standing.pk, standing)
+            used = standing(person)
+            found[person.comparison_key].setdefault(used.pk, used)
     return {key: list(people.values()) for key, people in found.items()}
 
 
-def _standing(person: Person) -> Person:
+def standing(person: Person) -> Person:
+    """The record that is used: a merged one leads to the one that was kept."""
     while person.merged_into_id:
         person = person.merged_into
     return person

@@ -114,7 +114,8 @@ TABLE = {
     # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.
     "council": [
         (READS_AWARDS, "session_list council session agenda session_minutes session_screen"),
-        (DHA, "session_new session_edit session_cancel session_discussion session_attendance session_paper"),
+        (DHA, "session_new session_edit session_cancel session_closing"),
+        (DHA, "session_discussion session_attendance session_paper"),
         (DHA, "agenda_item_new agenda_acclaimed agenda_item_remove recusal_new"),
         (DHA, "council_new council_edit seat_new seat_end threshold_new threshold_edit threshold_remove"),
         ({"council"}, "ballot"),

@@ -4,6 +4,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from awards.council.enums import RecusalRule, SeatRole
+from awards.council.forms.people import AsksWhoForm
 from awards.council.models import Council, Threshold
 from awards.council.services.councils import COUNCIL_FIELDS
 from awards.enums import Denominator
@@ -68,7 +69,7 @@ def council_values(council: Council) -> dict:
     return {name: getattr(council, name) for name in COUNCIL_FIELDS}
 
 
-class SeatForm(OfficeForm):
+class SeatForm(AsksWhoForm):
     """A member. With an account the member votes on the system; without one, on paper."""
 
     full_name = TextField(label="Họ và tên", max_length=120)

@@ -5,6 +5,7 @@ from django import forms
 from django.utils import timezone
 
 from awards.council.enums import Presence
+from awards.council.forms.people import AsksWhoForm
 from awards.council.models import AgendaItem, Attendance, Council, Seat, Session
 from awards.enums import BallotMode, SubjectKind
 from awards.forms.acclaims import closing
@@ -95,9 +96,10 @@ def session_values(session: Session) -> dict:
     }
 
 
-class ItemForm(OfficeForm):
+class ItemForm(AsksWhoForm):
     """A nominee put on the agenda by hand, as the proposal writes it."""
 
+    named_by = "label"
     award = forms.ChoiceField(label="Danh hiệu, hình thức")
     filed_on = DayField(label="Ngày nộp hồ sơ", help_text="quyết định luật áp dụng và tỷ lệ phiếu")
     subject_kind = forms.ChoiceField(label="Đối tượng", choices=SubjectKind)
@@ -110,6 +112,9 @@ class ItemForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["award"].choices = [(row.code, row.name) for row in law().awards.values()]
         self.fields["unit"].offer(Unit.objects.filter(valid_on()))
+
+    def means_a_person(self) -> bool:
+        return self.data.get("subject_kind") == SubjectKind.INDIVIDUAL
 
 
 class AttendanceForm(OfficeForm):

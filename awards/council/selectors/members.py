@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from awards.council.enums import Presence, RecusalCause
 from awards.council.models import AgendaItem, Attendance, Council, Recusal, Seat, Session
 from awards.models import VoterMark
+from awards.selectors.people import standing
 
 
 def council_of_today() -> Council | None:
@@ -22,7 +23,12 @@ def members_of(session: Session) -> list[Seat]:
         rows = session.council.seats.valid_on(session.held_on)
     else:
         rows = Seat.objects.filter(attendances__session=session)
-    return list(rows.select_related("unit"))
+    return list(rows.select_related("unit", "person"))
+
+
+def items_of(session: Session) -> QuerySet[AgendaItem]:
+    """The whole agenda in the order of the paper, each with its person on record."""
+    return session.items.select_related("person")
 
 
 def presences(session: Session) -> dict[int, Attendance]:
@@ -40,14 +46,14 @@ def recusals_of(recusals: QuerySet[Recusal]) -> dict[int, list[Recusal]]:
 
 def cause_of(seat: Seat, item: AgendaItem) -> str | None:
     """Why a member must step aside from a nominee: compared by record, never by name."""
-    if seat.person_id and seat.person_id == item.person_id:
+    if seat.person and item.person and standing(seat.person) == standing(item.person):
         return RecusalCause.PERSON
     return RecusalCause.UNIT if seat.unit_id and seat.unit_id == item.unit_id else None
 
 
 def aside_of(session: Session, members: list[Seat]) -> dict[AgendaItem, set[int]]:
     """{item: ids of the seats that step aside}, noted already or not; every item of the agenda. Two queries."""
-    found = {item.pk: (item, {s.pk for s in members if cause_of(s, item)}) for item in session.items.all()}
+    found = {item.pk: (item, {s.pk for s in members if cause_of(s, item)}) for item in items_of(session)}
     for item, seat in Recusal.objects.filter(item__session=session).values_list("item_id", "seat_id"):
         found[item][1].add(seat)
     return dict(found.values())

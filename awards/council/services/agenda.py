@@ -7,7 +7,7 @@ from django.db import transaction
 
 from awards.council.enums import RecusalCause, SessionState
 from awards.council.models import AgendaItem, Recusal, Seat, Session
-from awards.council.selectors.members import cause_of, members_of
+from awards.council.selectors.members import cause_of, items_of, members_of
 from awards.enums import AcclaimStep, SubjectKind
 from awards.law import find_award, law, law_version
 from awards.models import AcclaimNominee
@@ -131,7 +131,7 @@ def remove_item(item: AgendaItem, *, reason: str, by: Any) -> None:
 # --- Who steps aside ----------------------------------------------------------------------------------------------------
 def record_conflicts(session: Session, *, by: Any) -> int:
     """Members of the nominee's own unit, and nominees themselves, get no paper for it: compared by record, never by name."""
-    items, have = list(session.items.all()), set(_recused(session))
+    items, have = list(items_of(session)), set(_recused(session))
     found = []
     for seat in members_of(session):
         for item in items:
