@@ -192,8 +192,6 @@ def closing_moved(
     acclaim: Acclaim, *, by: Any, note: str = "", closes_at: dt.datetime | None = None, **data: Any
 ) -> dict:
     """Another hour of closing; every head is told, with the reason."""
-    if closes_at is None:
-        raise Refused("Hãy ghi ngày, giờ kết thúc mới.")
     before = ballots.move_closing(acclaim.box, closes_at)
     acclaim.box.closes_at = closes_at
     body = f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(closes_at)}, trước đây là {clock_text(before)}. Lý do: {note}"

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Q
 
-from awards.council.enums import Presence, SeatRole
+from awards.council.enums import Presence, SeatRole, SessionState
 from awards.council.models import Council, Seat, Session
 from awards.council.services import agenda, councils, papers, sessions
 from awards.council.workflows import SESSION
@@ -108,15 +108,40 @@ def voting(cast, *, presence: dict[int, str] | None = None, **fields) -> Session
 
 
 def opened(cast, row: Session, presence: dict[int, str] | None = None) -> Session:
-    """The same for a session in preparation."""
+    """The same for a session that was prepared."""
     with clock.at(MORNING):
-        SESSION.perform(row, "invite", by=secretary_of(cast))
+        invited(cast, row, presence)
+        SESSION.perform(row, "open", by=secretary_of(cast))
+    return fresh(row)
+
+
+def invited(cast, row: Session, presence: dict[int, str] | None = None) -> Session:
+    """Members are invited and it is noted who takes part."""
+    with clock.at(MORNING):
+        if fresh(row).state == SessionState.PREPARING:
+            SESSION.perform(row, "invite", by=secretary_of(cast))
         marks = {}
         for number, seat in enumerate(seats(row)):
             mark = (presence or {}).get(number, Presence.PRESENT)
             marks[seat.pk] = (mark, "Đi công tác" if mark == Presence.ABSENT else "")
         sessions.set_attendance(row, marks, by=secretary_of(cast))
-        SESSION.perform(row, "open", by=secretary_of(cast))
+    return fresh(row)
+
+
+def walked(cast, state: str, *, voted: bool = False) -> Session:
+    """A session in this state; while members vote, with all papers in when `voted`."""
+    if state in ("preparing", "invited", "cancelled"):
+        row = prepared(cast) if state == "preparing" else invited(cast, prepared(cast))
+    elif state == "voting":
+        row = voting(cast)
+        for seat in seats(row) if voted else []:
+            vote(row, seat, "" if seat.unit_id else "y")
+    else:
+        row = counted(cast, [*"yy", "", *"yyyyyyy"])
+    move = {"concluded": "conclude", "cancelled": "cancel"}.get(state)
+    if move:
+        with clock.at(EVENING):
+            SESSION.perform(row, move, by=secretary_of(cast), note="Hoãn họp")
     return fresh(row)
 
 
