@@ -15,7 +15,9 @@ from awards.council.selectors.pages import PER_PAPER_PAGE
 from awards.models import Envelope, VoterMark
 from emulation.base import clock
 from emulation.base.models import AuditEntry
+from organisations.enums import Role
 from tests.council.walk import DURING, council, counted, fresh, prepared, seats, voting
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 AWARDS = {"CTDT": 54, "CSTDT": 60, "BKT": 935}  # 1,049 nominees, the size of a real session
@@ -142,6 +144,7 @@ def test_B37_nobody_sends_the_paper_of_another(cast_of_two):
     sent = ready(mine, cast_of_two, seat, {1: "y", 2: "y"})
     theirs, _ = member(cast_of_two, 1)
     assert theirs.post(at("ballot", cast_of_two.pk), sent).status_code == 403
+    assert AuditEntry.objects.filter(action="ballot_refused").count() == 2
     assert VoterMark.objects.count() == 0
 
 
@@ -157,8 +160,21 @@ def test_a_paper_of_another_ballot_does_not_fit(cast_of_two):
 @pytest.mark.parametrize("who", ["dha", "dha_head", "owner", "admin", "auditor", "office"])
 def test_B37_who_is_no_member_gets_no_paper(cast, cast_of_two, who):
     client = login(getattr(cast, who))
-    assert client.get(at("ballot", cast_of_two.pk)).status_code in (403, 404)
-    assert client.post(at("ballot", cast_of_two.pk), {"step": "cast"}).status_code in (302, 403, 404)
+    assert client.get(at("ballot", cast_of_two.pk)).status_code == 403
+    mine, seat = member(cast_of_two, 0)
+    for sent in ({"step": "cast"}, ready(mine, cast_of_two, seat, {1: "y", 2: "y"})):
+        assert client.post(at("ballot", cast_of_two.pk), sent).status_code == 403
+    assert VoterMark.objects.count() == 0
+
+
+def test_B37_a_secretary_without_a_seat_gets_no_paper(cast, cast_of_two):
+    client = login(make_person("thuky", Role.COUNCIL_SECRETARY, cast.units["Sở Nội vụ"]))
+    assert client.get(at("session", cast_of_two.pk)).status_code == 200
+    assert client.get(at("ballot", cast_of_two.pk)).status_code == 403
+    mine, seat = member(cast_of_two, 0)
+    sent = ready(mine, cast_of_two, seat, {1: "y", 2: "y"})
+    assert client.post(at("ballot", cast_of_two.pk), sent).status_code == 403
+    assert client.post(at("ballot", cast_of_two.pk), {"step": "cast"})["Location"] == at("ballot", cast_of_two.pk)
     assert VoterMark.objects.count() == 0
 
 
@@ -328,3 +344,13 @@ def test_the_pages_cost_the_same_for_one_and_three_nominees(cast):
             by=secretary_of(cast),
         )
     assert [queries(lambda p=page: client.get(at(p, one.pk))) for page in ("session", "agenda")] == costs
+
+
+def test_the_minutes_cost_the_same_for_one_and_three_nominees_and_absent_members(cast):
+    client, costs = login(cast.dha), []
+    for items, away in ((1, {9: "absent"}), (3, dict.fromkeys((7, 8, 9), "absent"))):
+        said = ["y" * items, "y" * items, "y" * (items - 1)] + ["y" * items] * 4
+        session = counted(cast, said, items=("CSTDT", "CTDT", "BKT")[:items], presence=away)
+        client.get(at("session_minutes", session.pk))
+        costs.append(queries(lambda pk=session.pk: client.get(at("session_minutes", pk))))
+    assert costs[0] == costs[1]

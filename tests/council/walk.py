@@ -11,6 +11,7 @@ from awards.council.workflows import SESSION
 from awards.services.ballots import new_code
 from emulation.base import clock
 from organisations.enums import Role
+from organisations.models import User
 from tests import factories
 from tests.factories import acting
 
@@ -74,7 +75,9 @@ def council(cast, members: int = 10, **fields) -> Council:
 
 
 def member_account(cast, number: int):
-    return factories.make_person(f"uyvien{number}", Role.COUNCIL_MEMBER, cast.units["Sở Nội vụ"])
+    """One account for each number, whatever the number of Councils."""
+    known = User.objects.filter(username=f"uyvien{number}").first()
+    return known or factories.make_person(f"uyvien{number}", Role.COUNCIL_MEMBER, cast.units["Sở Nội vụ"])
 
 
 def prepared(cast, *, members: int = 10, council_fields=(), items=("CSTDT",), **fields) -> Session:
