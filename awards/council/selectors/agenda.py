@@ -42,7 +42,7 @@ def with_recusals(items: list[AgendaItem]) -> list[tuple[AgendaItem, list[Recusa
 
 def awards(session: Session) -> list[tuple[str, str]]:
     """(code, name) of the awards on the agenda."""
-    return sorted(set(session.items.order_by().values_list("award", "award_name")), key=_by_name)
+    return sorted(dict(session.items.order_by().values_list("award", "award_name")).items(), key=_by_name)
 
 
 def _by_name(pair: tuple[str, str]) -> str:

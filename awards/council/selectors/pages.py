@@ -148,8 +148,8 @@ def groups(session: Session, members: int) -> list[Group]:
     review = Count("pk", filter=Q(result__in=["manual_review", "no_quorum"]))
     rows = (
         AgendaItem.objects.filter(session=session)
-        .values("award", "law_version", "award_name")
-        .annotate(items=Count("pk"), first=Min("position"), review=review, **results)
+        .values("award", "law_version")
+        .annotate(name=Min("award_name"), items=Count("pk"), first=Min("position"), review=review, **results)
         .order_by("first")
     )
     counted, own = counted_needs(session), thresholds_of(session)
@@ -162,7 +162,7 @@ def groups(session: Session, members: int) -> list[Group]:
                 number=number,
                 award=row["award"],
                 version=row["law_version"],
-                name=row["award_name"],
+                name=row["name"],
                 items=row["items"],
                 first=row["first"],
                 need=need,
