@@ -32,6 +32,10 @@ class SessionState(TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
+# Until votes open agenda, members and way of voting may change.
+PREPARED = (SessionState.PREPARING, SessionState.INVITED)
+
+
 class Presence(TextChoices):
     """How a member takes part in a session."""
 

@@ -10,6 +10,7 @@ from awards.enums import AcclaimState, BallotMode
 from awards.models import Acclaim, Voter, VoterMark, unit_key
 from campaigns.selectors.todo import Source, Todo, register
 from emulation.base import clock
+from emulation.base.vietnamese import format_datetime
 from organisations.enums import Role
 from organisations.rules import is_unit_officer, role_of, unit_id_of
 from organisations.selectors.units import review_scope
@@ -53,7 +54,7 @@ def _vote_card(a: Acclaim) -> Todo:
     return Todo(
         f"Bỏ phiếu suy tôn: {a.award}",
         reverse("awards:ballot", args=[a.pk]),
-        f"Mỗi đơn vị một phiếu. Bỏ phiếu đến {closes:%H:%M ngày %d/%m/%Y}.",
+        f"Mỗi đơn vị một phiếu. Bỏ phiếu đến {format_datetime(closes)}.",
         "Bỏ phiếu",
         subject=a,
         due=closes.date(),

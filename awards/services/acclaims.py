@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from awards.enums import AcclaimState, BallotMode
 from awards.models import Acclaim, AcclaimNominee, BallotBox, unit_key
@@ -17,6 +16,7 @@ from awards.selectors.quotas import cluster_of_units, last_seats, split_of
 from awards.services import ballots
 from awards.services.ballots import Choice
 from emulation.base import audit, clock, concurrency, notify
+from emulation.base.vietnamese import format_datetime
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES, Role
 from organisations.models import Bloc, Unit
@@ -148,16 +148,11 @@ def opened(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
             officers([unit.pk for unit in units], [Role.UNIT_HEAD]),
             key=f"acclaim:{acclaim.pk}:open",
             title=f"Bỏ phiếu suy tôn: {acclaim.award}",
-            body=f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(acclaim.box.closes_at)}. Mỗi đơn vị một phiếu.",
+            body=f"{acclaim.bloc.name} bỏ phiếu đến {format_datetime(acclaim.box.closes_at)}. Mỗi đơn vị một phiếu.",
             url=reverse("awards:ballot", args=[acclaim.pk]),
             topic=acclaim.topic,
             urgent=True,
         )
-
-
-def clock_text(moment) -> str:
-    """“16:30 ngày 12/12/2023”."""
-    return f"{timezone.localtime(moment):%H:%M ngày %d/%m/%Y}"
 
 
 def counted(acclaim: Acclaim, *, by: Any, note: str = "") -> None:
@@ -194,9 +189,10 @@ def closing_moved(
     """Another hour of closing; every head is told, with the reason."""
     before = ballots.move_closing(acclaim.box, closes_at)
     acclaim.box.closes_at = closes_at
-    body = f"{acclaim.bloc.name} bỏ phiếu đến {clock_text(closes_at)}, trước đây là {clock_text(before)}. Lý do: {note}"
+    old, new = format_datetime(before), format_datetime(closes_at)
+    body = f"{acclaim.bloc.name} bỏ phiếu đến {new}, trước đây là {old}. Lý do: {note}"
     _tell_heads(acclaim, "closing", f"Đổi giờ kết thúc bỏ phiếu: {acclaim.award}", body, about=acclaim.topic)
-    return {"closes_at": [clock_text(before), clock_text(closes_at)]}
+    return {"closes_at": [old, new]}
 
 
 def _tell_heads(acclaim: Acclaim, event: str, title: str, body: str, *, about: str = "") -> None:

@@ -9,10 +9,10 @@ from awards.enums import AcclaimState
 from awards.forms.acclaims import ClosingForm, SplitForm, split_values
 from awards.selectors.quotas import clusters_of
 from awards.services.acclaim_quotas import split_quota
-from awards.services.acclaims import clock_text
 from awards.views.acclaims import acts_for, both, crumbs_of, managed, too_late, url_of
 from awards.workflows import ACCLAIM
 from campaigns.views.pieces import Page, edit
+from emulation.base.vietnamese import format_datetime
 
 
 @both
@@ -38,7 +38,7 @@ def acclaim_closing(request: HttpRequest, pk: int) -> HttpResponse:
         form=lambda **kwargs: ClosingForm(why=offer.transition.note_label, **kwargs),
         initial={"closes_on": closes.date(), "closes_time": closes.time()},
         save=save,
-        lead=f"{row}. Giờ kết thúc hiện nay: {clock_text(closes)}.",
+        lead=f"{row}. Giờ kết thúc hiện nay: {format_datetime(closes)}.",
         primary="Đổi giờ kết thúc",
     )
     return edit(request, page)

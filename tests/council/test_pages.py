@@ -116,6 +116,27 @@ def test_the_rest_of_a_page_is_agreed_to_with_one_button(cast_of_two):
     assert re.search(r'name="o-2" value="n" checked', text)
 
 
+def test_the_review_adds_up_each_award_under_each_law(cast):
+    session = prepared(cast, items=())
+    from awards.council.services import agenda
+    from tests.council.walk import MORNING, opened, secretary_of
+
+    with clock.at(MORNING):
+        for label, filed in (("A", dt.date(2023, 6, 1)), ("B", dt.date(2024, 1, 5)), ("C", dt.date(2023, 6, 1))):
+            fields = {"subject_kind": "individual", "label": label, "by": secretary_of(cast)}
+            agenda.add_item(session, award="CSTDT", filed_on=filed, **fields)
+    session = opened(cast, session)
+    client, seat = member(session, 0)
+    # On the paper A and C come first: yes and no; then B: no.
+    shown = text_of(choose(client, session, seat, {1: "y", 2: "n", 3: "n"}, step="review"))
+    assert re.findall(r'data-label="(Đồng ý|Không đồng ý)"><div>(\d)<', shown) == [
+        ("Đồng ý", "1"),
+        ("Không đồng ý", "1"),
+        ("Đồng ý", "0"),
+        ("Không đồng ý", "1"),
+    ]
+
+
 def test_saving_as_one_types_answers_with_the_count_only(cast_of_two):
     client, seat = member(cast_of_two, 0)
     data = {"o-1": "y", "seat": seat.pk, "trang": 1}
@@ -307,6 +328,8 @@ def test_a_session_of_1049_by_15_within_its_budget(cast, large):
     client, seat = member(session, 0)
     assert queries(lambda: client.get(at("session", session.pk))) <= 25
     assert queries(lambda: client.get(at("ballot", session.pk))) <= 25
+    again = {"HX-Request": "true"}  # asked by the hall's screen every few seconds
+    assert queries(lambda: client.get(at("session_screen", session.pk), headers=again)) <= 12
     sent = cast_all(client, session, seat)
     assert len(client.cookies[f"phieu-{session.pk}-{seat.pk}"].value) < 4000  # a browser keeps 4 KB
     assert queries(lambda: client.post(at("ballot", session.pk), sent)) <= 8

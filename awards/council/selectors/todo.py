@@ -13,6 +13,7 @@ from awards.enums import BallotMode
 from awards.models import Voter, VoterMark
 from campaigns.selectors.todo import Source, Todo
 from emulation.base import clock
+from emulation.base.vietnamese import format_datetime
 from organisations.enums import Role
 from organisations.rules import is_dha, is_of_council, role_of
 
@@ -55,7 +56,7 @@ def _vote_card(session: Session) -> Todo:
     return Todo(
         f"Bỏ phiếu: {session.title}",
         reverse("council:ballot", args=[session.pk]),
-        f"Có {session.box.option_count} đề nghị. Nộp phiếu trước {closes:%H:%M ngày %d/%m/%Y}.",
+        f"Có {session.box.option_count} đề nghị. Nộp phiếu trước {format_datetime(closes)}.",
         "Bỏ phiếu",
         subject=session,
         due=closes.date(),

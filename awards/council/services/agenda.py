@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.council.enums import RecusalCause, SessionState
+from awards.council.enums import PREPARED, RecusalCause, SessionState
 from awards.council.models import AgendaItem, Recusal, Seat, Session
 from awards.council.selectors.members import cause_of, items_of, members_of
 from awards.enums import AcclaimStep, SubjectKind
@@ -20,7 +20,7 @@ TOO_LATE = "Phiên họp đã mở bỏ phiếu nên chương trình không đ�
 
 def _editable(session: Session) -> Session:
     session = Session.objects.select_for_update(of=("self",)).select_related("council", "box").get(pk=session.pk)
-    if session.state not in (SessionState.PREPARING, SessionState.INVITED):
+    if session.state not in PREPARED:
         raise Refused(TOO_LATE)
     return session
 

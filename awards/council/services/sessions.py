@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from awards.council.enums import Presence, SessionState
+from awards.council.enums import PREPARED, Presence, SessionState
 from awards.council.models import AgendaItem, Attendance, Council, Recusal, Seat, Session, Threshold
 from awards.council.selectors.members import members_of, presences
 from awards.council.services import agenda, counting
@@ -23,7 +23,6 @@ from emulation.base.workflow import Refused
 
 OF_SESSION = ("title", "year", "held_at", "place", "chaired_by", "secretary", "counting_team")
 OF_BOX = ("secret", "mode", "closes_at")
-PREPARED = (SessionState.PREPARING, SessionState.INVITED)
 
 
 def topic(session: Session) -> str:

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from awards.council.enums import PREPARED
 from awards.council.forms.sessions import ItemForm, RecusalForm
 from awards.council.models import AgendaItem, Recusal, Session
 from awards.council.selectors import agenda as agenda_pages
 from awards.council.selectors.members import members_of
 from awards.council.services import agenda as services
-from awards.council.services.sessions import PREPARED
 from awards.council.views.common import both, crumbs_of, kept_session, session_of, url_of
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import clock

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from awards.council.enums import SessionState
+from awards.council.enums import PREPARED, SessionState
 from awards.council.forms.sessions import AttendanceForm, attendance_values
 from awards.council.models import Session
 from awards.council.selectors.members import members_of, presences
@@ -17,7 +17,7 @@ from campaigns.views.pieces import Page, edit
 def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the members who take part."""
     row = kept_session(request, pk)
-    if row.state not in (*sessions.PREPARED, SessionState.VOTING):
+    if row.state not in (*PREPARED, SessionState.VOTING):
         messages.info(request, "Phiếu đã kiểm nên danh sách dự họp không đổi được.")
         return redirect(url_of(row))
     members = members_of(row)

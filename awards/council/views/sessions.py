@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from awards.council.enums import SessionState
+from awards.council.enums import PREPARED, SessionState
 from awards.council.forms.sessions import DiscussionForm, SessionForm, session_values
 from awards.council.models import Session
 from awards.council.selectors import pages
@@ -55,7 +55,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "page": pages.session_page(row, request.user),
         "offers": SESSION.offers(row, request.user),
         "manages": manages,
-        "editable": manages and row.state in sessions.PREPARED,
+        "editable": manages and row.state in PREPARED,
         "crumbs": crumbs_of(row),
         "history": audit.history(row)[:6] if manages else [],
     }
@@ -98,7 +98,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a session until its ballot is opened."""
     row = kept_session(request, pk)
-    if row.state not in sessions.PREPARED:
+    if row.state not in PREPARED:
         messages.info(request, "Phiên họp đã mở bỏ phiếu nên không sửa được.")
         return redirect(url_of(row))
 
