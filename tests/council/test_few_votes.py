@@ -1,9 +1,11 @@
 """A secret ballot is counted only where at least three members in the room said something of every nominee (decision 0009)."""
 
+import datetime as dt
+
 import pytest
 
 from awards.council.models import AgendaItem
-from awards.council.services import agenda, counting
+from awards.council.services import agenda, councils, counting
 from awards.council.workflows import SESSION
 from emulation.base import clock
 from emulation.base.workflow import Refused
@@ -81,6 +83,20 @@ def test_a_nominee_added_after_the_invitation_is_seen_by_the_guard(cast):
         everybody_is_there(cast, session)
         with pytest.raises(Refused, match="Chưa đủ 3 người bỏ phiếu kín cho: Bà Trần Thị Hoa"):
             SESSION.perform(session, "open", by=secretary_of(cast))
+
+
+def test_a_member_who_joins_after_the_invitation_is_seen_by_the_guard(cast):
+    # Four members, of whom the third steps aside; one of the other three is replaced by somebody of the nominee's unit.
+    session, by = prepared(cast, members=4), secretary_of(cast)
+    with clock.at(MORNING):
+        SESSION.perform(session, "invite", by=by)
+        gone = seats(session)[1]
+        councils.end_seat(gone, on=dt.date(2023, 12, 19), by=by)
+        new = {"full_name": "Bà Mới", "role": gone.role, "unit": cast.units["Sở Y tế"], "user": gone.user}
+        councils.seat(session.council, valid_from=dt.date(2023, 12, 20), by=by, **new)
+        everybody_is_there(cast, session)
+        with pytest.raises(Refused, match="Chưa đủ 3 người bỏ phiếu kín cho: Ông Lê Văn Bình"):
+            SESSION.perform(session, "open", by=by)
 
 
 def test_one_name_for_two_awards_is_two_nominees(cast):
