@@ -263,6 +263,20 @@ def test_members_see_nothing_of_a_session_that_is_being_prepared(cast):
     assert session.title not in text_of(client.get(at("session_list")))
 
 
+def test_the_hour_of_closing_is_moved_on_its_own_page(cast):
+    session, client = voting(cast), login(cast.dha)
+    here = at("session_closing", session.pk)
+    assert client.get(at("session", session.pk), {"chuyen": "move_closing"})["Location"] == here
+    shown = text_of(client.get(here))
+    assert "Giờ kết thúc hiện nay: 11:30 ngày 20/12/2023." in shown
+    hour = {"closes_on": "20/12/2023", "closes_time": "15h"}
+    client.post(here, hour)  # no reason given
+    assert fresh(session).box.closes_at == clock.moment(dt.date(2023, 12, 20), 11, 30)
+    answer = client.post(here, hour | {"note": "Chờ thêm thành viên"})
+    assert answer["Location"] == at("session", session.pk)
+    assert fresh(session).box.closes_at == clock.moment(dt.date(2023, 12, 20), 15)
+
+
 def test_results_and_minutes_only_after_the_count(cast):
     session = voting(cast)
     client = login(cast.dha)
