@@ -12,7 +12,6 @@ class FileState(TextChoices):
     RECEIVED = "received", "Đã tiếp nhận"
 
 
-SENT = (FileState.WITH_BLOC, FileState.WITH_DEPARTMENT, FileState.RETURNED, FileState.RECEIVED)
 OPEN = (FileState.DRAFT, FileState.RETURNED)
 
 # Family, icon of each state (ui.md §5) and for whom it waits.

@@ -2,7 +2,7 @@
 
 from awards.nominations.enums import LOOKS
 from awards.nominations.enums import FileState as F
-from awards.nominations.selectors.checks import check_file, differences_of
+from awards.nominations.selectors.checks import check_file, differences_now
 from awards.nominations.services import files
 from emulation.base import clock
 from emulation.base.workflow import StandIn, State, Transition, Workflow
@@ -45,26 +45,31 @@ def _head_complete(file, user):
     return f"Còn thiếu: {', '.join(missing)}." if missing else None
 
 
-def _papers_complete(file, user):
-    rows = [row for row in check_file(file) if row.missing_papers]
-    return _named("Chưa đủ tài liệu", rows) if rows else None
-
-
 def _differences_explained(file, user):
     if file.differences:
         return None
-    rows = differences_of(file, list(file.nominees.all()))
+    rows = differences_now(file)
     if not rows:
         return None
     names = ", ".join(row.name for row in rows[:MOST_NAMED])
     return f"Khác với đăng ký đầu năm: {names}. Hãy ghi giải trình ở Tờ trình, biên bản."
 
 
-def _none_blocked(file, user):
-    rows = [row for row in check_file(file) if row.blocks]
-    if not rows:
-        return None
-    return _named("Chưa đủ điều kiện", rows) + " Bỏ khỏi hồ sơ, hoặc thủ trưởng ghi lý do vẫn đề nghị."
+def _nominees_complete(file, user):
+    """Each nominee stands for an award of the route, has its papers, and fulfils the law or is proposed in spite of it."""
+    rows = check_file(file)
+    strange = [row for row in rows if row.assessment is None or row.nominee.award not in file.route.awards]
+    lacking = [row for row in rows if row.missing_papers and row not in strange]
+    blocked = [row for row in rows if row.blocks and row not in strange]
+    faults = []
+    if strange:
+        faults.append(_named("Danh hiệu, hình thức không thuộc đợt này", strange) + " Hãy đổi hoặc bỏ khỏi hồ sơ.")
+    if lacking:
+        faults.append(_named("Chưa đủ tài liệu", lacking))
+    if blocked:
+        said = " Bỏ khỏi hồ sơ, hoặc thủ trưởng ghi lý do vẫn đề nghị."
+        faults.append(_named("Chưa đủ điều kiện", blocked) + said)
+    return " ".join(faults) or None
 
 
 def _named(words: str, rows) -> str:
@@ -93,7 +98,7 @@ def _leaders(file) -> str:
 
 
 FOR_LEADER = StandIn("nominations.receive", who="Sở Nội vụ", of="trưởng khối", holder=_leaders)
-_READY = [_route_open, _has_nominees, _head_complete, _papers_complete]
+_READY = [_route_open, _has_nominees, _head_complete, _nominees_complete]
 
 NOMINATION = Workflow(
     "nomination_file",
@@ -119,7 +124,7 @@ NOMINATION = Workflow(
             _next,
             "nominations.send",
             targets=[F.WITH_BLOC, F.WITH_DEPARTMENT],
-            guards=[*_READY, _differences_explained, _in_time, _none_blocked],
+            guards=[*_READY, _differences_explained, _in_time],
             stamp=files.stamp_sent,
             effect=files.sent,
             style="primary",

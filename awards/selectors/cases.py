@@ -242,14 +242,17 @@ def _unit_counts(claim: Claim, records: Records) -> dict[str, object]:
 
 
 # --- Answers ------------------------------------------------------------------------------------------------------------
-def assess_claims(claims: Sequence[Claim], province: Sequence | None = None) -> list[Assessment]:
+def assess_claims(
+    claims: Sequence[Claim], province: Sequence | None = None, beside: Sequence[Claim] = ()
+) -> list[Assessment]:
     """The answer for each claim, in their order; a fixed number of queries for any number of claims.
 
-    Asked by the national law and by the rules of the province on record, or by those that are given.
+    Asked by the national law and by the rules of the province on record, or by those that are given. Claims `beside` are of
+    the same list: they count where the law counts who is asked for, and are not answered.
     """
     if not claims:
         return []
-    records = Records(claims)
+    records = Records([*claims, *beside])
     province = rules_in_use() if province is None else province
     return [_assess(claim, records, province) for claim in claims]
 

@@ -5,8 +5,9 @@ from django import forms
 from awards.enums import CommendationType, SubjectKind
 from awards.law import law
 from awards.nominations.models import NominationFile, Nominee, Route
-from awards.nominations.services.files import HEAD_FIELDS
+from awards.nominations.models.files import HEAD_FIELDS
 from awards.nominations.services.routes import FIELDS as ROUTE_FIELDS
+from awards.registrations.selectors.content import award_name
 from emulation.base import clock, files
 from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField
 from organisations.forms.fields import UnitField
@@ -135,7 +136,7 @@ class ReturnForm(OfficeForm):
         self.nominees = nominees
         for nominee in nominees:
             self.fields[f"mark_{nominee.pk}"] = TextField(
-                label=f"{nominee.name}, {law().awards[nominee.award].name}", required=False, max_length=500
+                label=f"{nominee.name}, {award_name(nominee.award)}", required=False, max_length=500
             )
 
     def marks(self) -> dict[int, str]:

@@ -3,14 +3,20 @@
 from django.db import models
 from django.db.models import Q
 
-from awards.nominations.enums import LOOKS, SENT, FileState
+from awards.nominations.enums import LOOKS, FileState
 from awards.nominations.models.routes import Route
+from awards.nominations.rules import own_file
 from campaigns.rules import sees_all_sent
 from emulation.base import clock
 from emulation.base.models import StoredFile, Versioned
 from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
 from organisations.selectors.units import review_scope
+
+# Sent at least once and not taken back: what readers outside the unit see, always as it was sent.
+SENT = Q(number__gte=1, withdrawn=False)
+# What is said of the file as a whole.
+HEAD_FIELDS = ("letter_number", "letter_date", "met_on", "members", "present", "differences")
 
 
 class NominationFileQuerySet(models.QuerySet):
@@ -21,15 +27,14 @@ class NominationFileQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.acting:
             return self.none()
-        sent = Q(state__in=SENT)
         own = Q(unit_id=unit_id_of(user)) if is_unit_officer(user) else Q(pk__in=[])
         if sees_all_sent(user):
-            return self.filter(own | sent)
+            return self.filter(own | SENT)
         if not is_unit_officer(user):
             return self.none()
         for bloc, leads, leading in review_scope(user):
             theirs = ~Q(unit__in=leading) if leads else Q(unit__in=leading)
-            own |= Q(bloc=bloc, route__endorsed_by_bloc=True) & sent & theirs
+            own |= Q(bloc=bloc, route__endorsed_by_bloc=True) & SENT & theirs
         return self.filter(own)
 
     def for_page(self):
@@ -54,7 +59,11 @@ class NominationFile(Versioned):
     differences = models.TextField("giải trình khác với đăng ký đầu năm", blank=True)
     state = models.CharField(max_length=16, choices=FileState, default=FileState.DRAFT)
     state_since = models.DateTimeField(default=clock.now)
+    number = models.PositiveSmallIntegerField("số lần gửi", default=0)
+    withdrawn = models.BooleanField(default=False)
+    sent_size = models.PositiveSmallIntegerField("số đề nghị trong lần gửi sau cùng", default=0)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    endorsed_at = models.DateTimeField("trưởng khối xác nhận lúc", null=True, blank=True)
     received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     returns = models.PositiveSmallIntegerField("số lần Sở Nội vụ trả lại", default=0)
     return_note = models.TextField("cần bổ sung", blank=True)
@@ -94,6 +103,21 @@ class NominationFile(Versioned):
     def is_overdue(self) -> bool:
         return self.sent_at is None and self.is_late
 
+    @property
+    def is_sent(self) -> bool:
+        return self.number > 0 and not self.withdrawn
+
+    def last_sending(self) -> "NominationSnapshot | None":
+        """What readers outside the unit see."""
+        return self.snapshots.filter(number=self.number).first() if self.is_sent else None
+
+    def shows_file(self, stored: StoredFile, user) -> bool:
+        """The unit opens every document of its file, others those that were sent."""
+        if own_file(user, self):
+            return True
+        sending = self.last_sending()
+        return sending is not None and stored.sha256 in sending.digests
+
 
 class NominationSnapshot(models.Model):
     """Exactly what was sent, each time. Append-only by a trigger."""
@@ -111,3 +135,9 @@ class NominationSnapshot(models.Model):
 
     def __str__(self):
         return f"Lần gửi {self.number}"
+
+    @property
+    def digests(self) -> set[str]:
+        """The documents that went with it, by their content."""
+        papers = {paper[2] for row in self.content["nominees"] for paper in row["papers"]}
+        return papers | {self.content["minutes"]}

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from awards.enums import CommendationType, SubjectKind
 from awards.models import Collective, Household, ListedNominee, Person
@@ -11,12 +11,21 @@ from campaigns.bloc_scores.models import Ranking
 from campaigns.models import Submission
 from emulation.base import clock
 from emulation.base.models import StoredFile, Versioned
+from organisations.rules import is_unit_officer, unit_id_of
+
+# In the last sending of the file; what the unit adds after a return is not, until it is sent.
+STANDING = Q(file__number__gte=1, file__withdrawn=False, sent_number=F("file__number"))
 
 
 class NomineeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever sees the file sees its nominees."""
-        return self.filter(file__in=NominationFile.objects.visible_to(user))
+        """A unit's own; of others' files that the person sees, those that were sent."""
+        own = Q(file__unit_id=unit_id_of(user)) if is_unit_officer(user) else Q(pk__in=[])
+        return self.filter(own | STANDING, file__in=NominationFile.objects.visible_to(user))
+
+    def sent(self):
+        """Those that stand in what their units sent last."""
+        return self.filter(STANDING)
 
 
 class Nominee(Versioned):
@@ -39,6 +48,7 @@ class Nominee(Versioned):
     mark = models.TextField("Sở Nội vụ yêu cầu bổ sung", blank=True)
     listed = models.OneToOneField(ListedNominee, models.SET_NULL, null=True, blank=True, related_name="nominee")
     added_at = models.DateTimeField(default=clock.now)
+    sent_number = models.PositiveSmallIntegerField("có trong lần gửi", default=0)
 
     objects = NomineeQuerySet.as_manager()
 
@@ -69,6 +79,10 @@ class Nominee(Versioned):
     def subject(self):
         """Who it is."""
         return self.person or self.collective or self.household
+
+    def shows_file(self, stored: StoredFile, user) -> bool:
+        """As the file it belongs to."""
+        return self.file.shows_file(stored, user)
 
 
 class NomineePaper(models.Model):

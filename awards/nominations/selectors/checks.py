@@ -1,13 +1,15 @@
 """Nominees against the law and against each other: the whole list of a file at once."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from awards.law import law
-from awards.nominations.enums import SENT
-from awards.nominations.models import NominationFile, Nominee, NomineePaper
+from awards.nominations.models import NominationFile, NominationSnapshot, Nominee, NomineePaper
+from awards.nominations.selectors.sendings import Sent, nominees_in, papers_of
 from awards.registrations.enums import Difference
 from awards.registrations.selectors.comparison import Compared, compare
+from awards.registrations.selectors.content import award_name
 from awards.selectors.cases import assess_claims
 from awards.selectors.claims import Assessment, Claim
 from emulation.base import clock
@@ -22,18 +24,30 @@ class Checked:
     """A nominee with what the law says, which papers are missing, and what stands against it in other lists."""
 
     nominee: Nominee
-    assessment: Assessment
+    # None where the law no longer knows the award.
+    assessment: Assessment | None
     papers: list[NomineePaper] = field(default_factory=list)
     overlaps: list[str] = field(default_factory=list)
+    # Whether the unit still has it in the file, so that it has a page.
+    stands: bool = True
 
     @property
     def award_name(self) -> str:
-        return law().awards[self.nominee.award].name
+        return award_name(self.nominee.award)
+
+    @property
+    def verdict(self) -> str:
+        return self.assessment.verdict if self.assessment else "not_eligible"
+
+    @property
+    def documents(self) -> list[dict]:
+        """What the law asks for with the award."""
+        return self.assessment.dossier["documents"] if self.assessment else []
 
     @property
     def asked_papers(self) -> list[tuple[str, str]]:
         """(code, name) of the papers that this nominee itself needs."""
-        return [(d["code"], d["name"]) for d in self.assessment.dossier["documents"] if d["code"] not in OF_THE_FILE]
+        return [(d["code"], d["name"]) for d in self.documents if d["code"] not in OF_THE_FILE]
 
     @property
     def missing_papers(self) -> list[str]:
@@ -43,11 +57,7 @@ class Checked:
     @property
     def blocks(self) -> bool:
         """Not to be sent without a reason of the head."""
-        return self.assessment.verdict in BLOCKING and not self.nominee.override_reason
-
-    @property
-    def is_settled(self) -> bool:
-        return not self.blocks and not self.missing_papers
+        return self.verdict in BLOCKING and not self.nominee.override_reason
 
 
 def claim_of(nominee: Nominee, filed_on) -> Claim:
@@ -69,45 +79,100 @@ def filing_day(file: NominationFile):
 
 
 def check_file(file: NominationFile) -> list[Checked]:
-    """All nominees of a file; a fixed number of queries."""
-    rows = file.nominees.select_related("person", "collective__unit", "household", "overridden_by")
-    nominees = sorted(rows, key=lambda n: (list(law().awards).index(n.award), n.pk))
+    """All nominees of a file as the unit writes it; a fixed number of queries, once for this very object."""
+    if "_checked" not in file.__dict__:
+        nominees = list(file.nominees.select_related("person", "collective__unit", "household", "overridden_by"))
+        file._checked = _check(file, nominees, _papers(file, nominees))
+    return file._checked
+
+
+def check_nominee(nominee: Nominee) -> Checked:
+    """One nominee as the unit writes it; the others of its file only count beside it."""
+    file = nominee.file
+    others = list(file.nominees.exclude(pk=nominee.pk).select_related("person", "collective__unit", "household"))
+    return _check(file, [nominee], _papers(file, [nominee]), others)[0]
+
+
+def check_sending(sending: NominationSnapshot) -> list[Checked]:
+    """All nominees as they were sent: what every reader outside the unit sees."""
+    sent = nominees_in(sending)
+    rows = _check(sending.file, [one.nominee for one in sent], papers_of(sent))
+    stands = {id(one.nominee): one.stands for one in sent}
+    for row in rows:
+        row.stands = stands[id(row.nominee)]
+    return rows
+
+
+def check_sent(sending: NominationSnapshot, pk: int) -> tuple[Checked, Sent] | None:
+    """One nominee as it was sent."""
+    sent = nominees_in(sending)
+    one = next((one for one in sent if one.nominee.pk == pk), None)
+    if one is None:
+        return None
+    others = [other.nominee for other in sent if other is not one]
+    return _check(sending.file, [one.nominee], papers_of([one]), others)[0], one
+
+
+def _papers(file: NominationFile, nominees: list[Nominee]) -> list[list[NomineePaper]]:
+    found = defaultdict(list)
+    for paper in NomineePaper.objects.filter(nominee__in=nominees).select_related("file"):
+        found[paper.nominee_id].append(paper)
+    return [found[nominee.pk] for nominee in nominees]
+
+
+def _check(
+    file: NominationFile,
+    nominees: list[Nominee],
+    papers: list[list[NomineePaper]],
+    others: Sequence[Nominee] = (),
+) -> list[Checked]:
+    """The answer for each nominee, by award; `others` of the same file are not answered, they count beside the nominees."""
+    awards = list(law().awards)
     day = filing_day(file)
-    answers = assess_claims([claim_of(nominee, day) for nominee in nominees])
-    papers = defaultdict(list)
-    for paper in NomineePaper.objects.filter(nominee__file=file).select_related("file"):
-        papers[paper.nominee_id].append(paper)
-    overlaps = _overlaps(file, nominees)
-    return [
-        Checked(nominee, answer, papers[nominee.pk], overlaps[nominee.pk])
-        for nominee, answer in zip(nominees, answers, strict=True)
+    asked = [claim_of(row, day) if _known(row) else None for row in nominees]
+    beside = [claim_of(row, day) for row in others if _known(row)]
+    answers = iter(assess_claims([claim for claim in asked if claim], beside=beside))
+    overlaps = _overlaps(file, nominees, others)
+    found = [
+        Checked(row, next(answers) if claim else None, papers[place], overlaps[place])
+        for place, (row, claim) in enumerate(zip(nominees, asked, strict=True))
     ]
+    last = len(awards)
+    return sorted(
+        found, key=lambda r: (awards.index(r.nominee.award) if r.nominee.award in awards else last, r.nominee.pk or 0)
+    )
 
 
-def _overlaps(file: NominationFile, nominees: list[Nominee]) -> dict[int, list[str]]:
-    """The same subject in another file of the year, or twice in this one for commendations. Two queries at most."""
-    found: dict[int, list[str]] = defaultdict(list)
-    names = law().awards
-    for nominee in nominees:
-        others = [o for o in nominees if o.pk != nominee.pk and o.subject == nominee.subject]
-        found[nominee.pk] += [f"Cũng được đề nghị {names[o.award].name} trong hồ sơ này." for o in others]
-    keys = {kind: [getattr(n, f"{kind}_id") for n in nominees if getattr(n, f"{kind}_id")] for kind in KINDS}
-    elsewhere = Nominee.objects.filter(file__route__year=file.route.year, file__state__in=SENT).exclude(file=file)
-    rows = [
-        row
-        for kind, ids in keys.items()
-        if ids
-        for row in elsewhere.filter(**{f"{kind}__in": ids}).select_related("file__unit", "file__route")
+def _known(nominee: Nominee) -> bool:
+    """Whether the law can be asked: it has the award, and the subject is on record."""
+    return nominee.award in law().awards and nominee.subject is not None
+
+
+def _who(nominee: Nominee) -> tuple:
+    return nominee.subject_kind, nominee.person_id or nominee.collective_id or nominee.household_id
+
+
+def _overlaps(file: NominationFile, nominees: list[Nominee], others: Sequence[Nominee]) -> list[list[str]]:
+    """The same subject in another file of the year, or twice in this one for commendations. Three queries at most."""
+    elsewhere = defaultdict(list)
+    rows = Nominee.objects.sent().filter(file__route__year=file.route.year).exclude(file=file)
+    for name in ("person", "collective", "household"):
+        if ids := {getattr(n, f"{name}_id") for n in nominees} - {None}:
+            for row in rows.filter(**{f"{name}__in": ids}).select_related("file__unit"):
+                elsewhere[_who(row)].append(row)
+    return [_overlaps_of(n, [*nominees, *others], elsewhere[_who(n)]) for n in nominees]
+
+
+def _overlaps_of(nominee: Nominee, here: list[Nominee], elsewhere: list[Nominee]) -> list[str]:
+    found = [
+        f"Cũng được đề nghị {award_name(other.award)} trong hồ sơ này."
+        for other in here
+        if other.pk != nominee.pk and _who(other) == _who(nominee)
     ]
-    for nominee in nominees:
-        for row in rows:
-            if row.subject_kind == nominee.subject_kind and row.subject == nominee.subject:
-                same = "Trùng" if row.award == nominee.award else "Cùng năm"
-                found[nominee.pk].append(f"{same}: đã được {row.file.unit.label} đề nghị {names[row.award].name}.")
+    for row in elsewhere:
+        same = "Trùng" if row.award == nominee.award else "Cùng năm"
+        found.append(f"{same}: đã được {row.file.unit.label} đề nghị {award_name(row.award)}.")
     return found
-
-
-KINDS = ("person", "collective", "household")
 
 
 def differences_of(file: NominationFile, nominees: list[Nominee]) -> list[Compared]:
@@ -126,6 +191,13 @@ def differences_of(file: NominationFile, nominees: list[Nominee]) -> list[Compar
     ]
 
 
+def differences_now(file: NominationFile) -> list[Compared]:
+    """The same for the file as the unit writes it, once for this very object."""
+    if "_differences" not in file.__dict__:
+        file._differences = differences_of(file, [row.nominee for row in check_file(file)])
+    return file._differences
+
+
 @dataclass(frozen=True)
 class Summary:
     """Counts of a checked list, for the head of the page."""
@@ -140,8 +212,8 @@ class Summary:
 def summary_of(rows: list[Checked]) -> Summary:
     """Each figure is the number of rows it names."""
     return Summary(
-        eligible=sum(row.assessment.verdict == "eligible" for row in rows),
-        review=sum(row.assessment.verdict == "manual_review" for row in rows),
+        eligible=sum(row.verdict == "eligible" for row in rows),
+        review=sum(row.verdict == "manual_review" for row in rows),
         blocked=sum(row.blocks for row in rows),
         overridden=sum(bool(row.nominee.override_reason) for row in rows),
         without_papers=sum(bool(row.missing_papers) for row in rows),

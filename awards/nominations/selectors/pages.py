@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 
-from awards.enums import SubjectKind
 from awards.models import ListedNominee, Person
 from awards.nominations.enums import FileState
-from awards.nominations.models import NominationFile, Nominee, Route
+from awards.nominations.models import NominationFile, Route
+from awards.nominations.rules import own_file
+from awards.nominations.selectors.checks import check_file, check_sending, differences_now, differences_of
+from awards.nominations.selectors.sendings import as_sent
+from awards.selectors.outlook import sees_outlook
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
 from campaigns.enums import SubmissionKind, SubmissionState
 from campaigns.models import Submission
+from campaigns.rules import sees_all_sent
 from emulation.base import clock, vietnamese
 from organisations.rules import is_unit_officer, unit_id_of
 
@@ -31,16 +36,36 @@ class Asked:
         return cls(state if state in FileState.values else "", int(route) if known else None)
 
 
+class Reading:
+    """A file as one person reads it: its unit sees what it writes, everybody else exactly what was sent."""
+
+    def __init__(self, file: NominationFile, user: Any):
+        self.own = own_file(user, file)
+        self.sending = None if self.own else file.last_sending()
+        self.file = as_sent(file, self.sending) if self.sending else file
+        self.sees_outlook = sees_outlook(user, file.unit_id)
+        # Why it went back or was withdrawn is between the unit and those who oversee.
+        self.sees_history = self.own or sees_all_sent(user)
+        if self.own:
+            self.rows, self.differences = check_file(file), differences_now(file)
+        else:
+            self.rows = check_sending(self.sending) if self.sending else []
+            self.differences = differences_of(file, [row.nominee for row in self.rows if row.nominee.subject])
+
+
 def file_rows(user, asked: Asked) -> QuerySet[NominationFile]:
-    """Files that a person sees, with how many nominees each has; withdrawn and draft ones of others are in no count (B86)."""
+    """Files that a person sees, with how many nominees each has, of others as they were sent (B86)."""
     rows = NominationFile.objects.visible_to(user).for_page()
     if asked.state:
         rows = rows.filter(state=asked.state)
     if asked.route:
         rows = rows.filter(route=asked.route)
-    return rows.annotate(size=Count("nominees", distinct=True)).order_by(
-        "-route__year", "route__last_day", "unit__sort_key"
+    own = unit_id_of(user) if is_unit_officer(user) else None
+    size = (
+        Case(When(unit_id=own, then="now"), default="sent_size", output_field=IntegerField()) if own else F("sent_size")
     )
+    rows = rows.annotate(now=Count("nominees", distinct=True)).annotate(size=size)
+    return rows.order_by("-route__year", "route__last_day", "unit__sort_key")
 
 
 def state_counts(user) -> list[tuple[str, str, int]]:
@@ -94,12 +119,3 @@ def rankings_of(file: NominationFile) -> list[Ranking]:
         return []
     rows = Ranking.objects.filter(round__bloc=file.bloc, state=RankingState.PUBLISHED)
     return list(rows.select_related("round__bloc").defer("source", "result").order_by("-number"))
-
-
-def of_subject(kind: str, pk: int, user) -> QuerySet[Nominee]:
-    """Nominations of a person or collective that a person sees."""
-    rows = Nominee.objects.visible_to(user).filter(**{kind: pk})
-    return rows.select_related("file__route", "file__unit").order_by("-file__route__year", "-pk")
-
-
-KIND_CHOICES = [(kind, kind.label) for kind in SubjectKind]

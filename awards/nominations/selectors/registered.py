@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from awards.nominations.models import NominationFile, Nominee
+from awards.nominations.models import Nominee
 from awards.registrations.selectors.outcomes import FIELDS, Key, Outcome
 
 
@@ -15,7 +15,7 @@ def nominated(user: Any, year: int, keys: set[Key]) -> dict[Key, Outcome]:
     for kind, field in FIELDS.items():
         if ids := {subject for one, subject, _ in keys if one == kind}:
             where |= Q(**{f"{field}__in": ids})
-    rows = Nominee.objects.filter(where, achievement_year=year, file__in=NominationFile.objects.visible_to(user))
+    rows = Nominee.objects.visible_to(user).filter(where, achievement_year=year)
     return {
         (row.subject_kind, getattr(row, FIELDS[row.subject_kind]), row.award): Outcome(
             ("wait", "hourglass-split"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from awards.nominations.enums import OPEN, FileState
 from awards.nominations.models import NominationFile, NominationSnapshot, Route
+from awards.nominations.selectors.sendings import content_of
 from emulation.base import audit, clock, concurrency, files, notify
 from emulation.base.workflow import Refused
 from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
@@ -19,7 +20,6 @@ from organisations.selectors.units import leaders_of
 
 NOT_YOURS = "Chỉ cán bộ đầu mối và thủ trưởng đơn vị lập hồ sơ đề nghị của đơn vị mình."
 CLOSED = "Hồ sơ đã gửi nên không sửa được. Rút lại hoặc chờ được trả lại để sửa."
-HEAD_FIELDS = ("letter_number", "letter_date", "met_on", "members", "present", "differences")
 
 
 def topic(file: NominationFile) -> str:
@@ -91,8 +91,10 @@ def presented(file: NominationFile, *, by: Any, note: str = "") -> None:
 def stamp_sent(file: NominationFile) -> list[str]:
     """The moment of the first sending stays: lateness is counted from it."""
     file.sent_at = file.sent_at or clock.now()
-    file.return_note = ""
-    return ["sent_at", "return_note"]
+    file.number += 1
+    file.withdrawn, file.return_note = False, ""
+    file.sent_size = file.nominees.count()
+    return ["sent_at", "number", "withdrawn", "return_note", "sent_size"]
 
 
 def sent(file: NominationFile, *, by: Any, note: str = "") -> None:
@@ -101,38 +103,14 @@ def sent(file: NominationFile, *, by: Any, note: str = "") -> None:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     NominationSnapshot.objects.create(
         file=file,
-        number=file.snapshots.count() + 1,
+        number=file.number,
         by_name=str(by),
         content=content,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
-    file.nominees.exclude(mark="").update(mark="")
+    file.nominees.update(mark="", sent_number=file.number)
     notify.settle(topic(file))
     _tell_next(file)
-
-
-def content_of(file: NominationFile) -> dict:
-    """Everything of the file as it stands, for the frozen copy."""
-    rows = file.nominees.prefetch_related("papers__file", "evidence").order_by("pk")
-    return {
-        "head": {name: str(getattr(file, name) or "") for name in HEAD_FIELDS},
-        "minutes": file.minutes.sha256 if file.minutes_id else "",
-        "nominees": [
-            {
-                "name": n.name,
-                "position": n.position,
-                "award": n.award,
-                "type": n.type,
-                "year": n.achievement_year,
-                "summary": n.summary,
-                "council_yes": n.council_yes,
-                "override": n.override_reason,
-                "papers": [[p.code, p.file.name, p.file.sha256] for p in n.papers.all()],
-                "evidence": [[e.submission_id, e.ranking_id] for e in n.evidence.all()],
-            }
-            for n in rows
-        ],
-    }
 
 
 def _tell_next(file: NominationFile) -> None:
@@ -205,8 +183,8 @@ def returned(file: NominationFile, *, by: Any, note: str = "", marks: dict[int, 
 
 def stamp_withdrawn(file: NominationFile) -> list[str]:
     """Withdrawn before receipt: it counts as not sent."""
-    file.sent_at = None
-    return ["sent_at"]
+    file.sent_at, file.withdrawn = None, True
+    return ["sent_at", "withdrawn"]
 
 
 def withdrawn(file: NominationFile, *, by: Any, note: str = "") -> None:

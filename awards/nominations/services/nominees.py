@@ -17,6 +17,7 @@ from campaigns.bloc_scores.models import Ranking
 from campaigns.enums import SubmissionState
 from campaigns.models import Submission
 from emulation.base import audit, concurrency, files, vietnamese
+from emulation.base.models import StoredFile
 from emulation.base.workflow import Refused
 
 FIELDS = ("award", "type", "achievement_year", "summary", "council_yes", "position")
@@ -78,7 +79,7 @@ def _kind(subject: Any) -> str:
 
 
 def _must_fit(file: NominationFile, kind: str, award: str) -> None:
-    if award not in file.route.awards:
+    if award not in file.route.awards or award not in law().awards:
         raise Refused("Danh hiệu, hình thức này không thuộc đợt đề nghị. Hãy chọn danh hiệu, hình thức của đợt.")
     row = law().awards[award]
     if kind not in row.kinds:
@@ -116,9 +117,21 @@ def _texts(changes: dict) -> dict:
 def remove(nominee: Nominee, *, reason: str, by: Any) -> None:
     """Take a nominee out, with the reason; its papers go with it, their names stay in the record."""
     file = _locked(nominee.file, by)
-    papers = [paper.file.name for paper in nominee.papers.select_related("file")]
+    stored = [paper.file for paper in nominee.papers.select_related("file")]
+    papers = [one.name for one in stored]
     audit.record(file, action="nominee", label=f"Bỏ {nominee.name}", by=by, note=reason, changes={"papers": papers})
     nominee.delete()
+    _let_go(file, stored)
+
+
+def _let_go(file: NominationFile, stored: Sequence[StoredFile]) -> None:
+    """Forget documents that never went anywhere; those that were sent stay with what was sent."""
+    sent = {digest for sending in file.snapshots.all() for digest in sending.digests} if file.number else set()
+    for one in stored:
+        if one.sha256 in sent:
+            files.attach(one, file)
+        else:
+            files.remove(one)
 
 
 @transaction.atomic
@@ -154,7 +167,7 @@ def remove_paper(paper: NomineePaper, *, by: Any) -> None:
     audit.record(file, action="paper", label=label, by=by, changes={"sha256": paper.file.sha256})
     stored = paper.file
     paper.delete()
-    files.remove(stored)
+    _let_go(file, [stored])
 
 
 @transaction.atomic

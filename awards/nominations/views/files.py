@@ -10,7 +10,7 @@ from awards.nominations.enums import FileState
 from awards.nominations.forms.files import HeadForm, ReturnForm, head_values
 from awards.nominations.models import NominationFile, Route
 from awards.nominations.selectors import pages
-from awards.nominations.selectors.checks import check_file, differences_of, summary_of
+from awards.nominations.selectors.checks import summary_of
 from awards.nominations.services import files
 from awards.nominations.views.common import SEES, both, crumbs_of, file_of, is_open, own_file, url_of
 from awards.nominations.workflows import NOMINATION
@@ -67,18 +67,19 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     if answer := move_page(request, row, moving):
         sent = request.method == "POST" and request.POST.get("move") in ("submit", "present")
         return _receipt(row, answer) if sent else answer
-    checked = check_file(row)
+    page = pages.Reading(row, request.user)
     context = {
-        "file": row,
-        "rows": checked,
-        "summary": summary_of(checked),
-        "differences": differences_of(row, [one.nominee for one in checked]),
+        "file": page.file,
+        "page": page,
+        "rows": page.rows,
+        "summary": summary_of(page.rows),
+        "differences": page.differences,
         "offers": NOMINATION.offers(row, request.user),
         "writes": is_open(row) and request.user.has_perm("nominations.prepare", row),
         "listed": pages.listed_waiting(row).count() if is_open(row) else 0,
         "snapshots": list(row.snapshots.defer("content")),
         "crumbs": crumbs_of(row),
-        "history": audit.history(row).exclude(action__in=PIECES)[:10],
+        "history": audit.history(row).exclude(action__in=PIECES)[:10] if page.sees_history else [],
     }
     return render(request, "nominations/file.html", context)
 
@@ -107,15 +108,16 @@ NEXT = {
 def file_sent(request: HttpRequest, pk: int) -> HttpResponse:
     """What was sent, to whom, when, and what happens next."""
     row = file_of(request, pk)
-    if row.state not in NEXT:
+    own = request.user.has_perm("nominations.prepare", row)
+    if row.state not in NEXT or not own and row.state == FileState.AWAITING_HEAD:
         return redirect(url_of(row))
     title, next_step = NEXT[FileState(row.state)]
     context = {
         "file": row,
         "title": title,
         "next_step": next_step,
-        "count": row.nominees.count(),
-        "last": audit.history(row).first(),
+        "count": row.nominees.count() if own else row.sent_size,
+        "last": audit.history(row).first() if own else None,
     }
     return render(request, "nominations/file_sent.html", context)
 

@@ -1,6 +1,7 @@
 """Pages of nominees: picking who, what for, findings, papers, evidence, why in spite of a finding."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +19,12 @@ from awards.nominations.forms.files import (
 )
 from awards.nominations.models import NominationFile, Nominee, NomineeEvidence, NomineePaper
 from awards.nominations.selectors import pages
-from awards.nominations.selectors.checks import OF_THE_FILE, Checked, check_file
+from awards.nominations.selectors.checks import OF_THE_FILE, Checked, check_nominee, check_sent
+from awards.nominations.selectors.sendings import as_sent, evidence_of
 from awards.nominations.services import nominees as services
-from awards.nominations.services.files import CLOSED
+from awards.nominations.services.files import CLOSED, NOT_YOURS
 from awards.nominations.views.common import both, crumbs_of, is_open, nominee_of, own_file, own_nominee, url_of
+from awards.selectors.outlook import sees_outlook
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.files import FileRefused
 from emulation.base.workflow import Refused
@@ -117,41 +120,56 @@ def nominee_new(request: HttpRequest, pk: int, kind: str, subject: int) -> HttpR
     return edit(request, page)
 
 
-def _checked(nominee: Nominee) -> Checked:
-    return next(row for row in check_file(nominee.file) if row.nominee.pk == nominee.pk)
-
-
 @both
 def nominee(request: HttpRequest, pk: int) -> HttpResponse:
-    """One nominee: what the law says and why, papers, evidence; POST adds a paper."""
+    """One nominee: what the law says and why, papers, evidence; POST adds a paper. Readers outside the unit see it as it was sent."""
     row = nominee_of(request, pk)
-    writes = is_open(row.file) and request.user.has_perm("nominations.prepare", row.file)
-    checked = _checked(row)
+    if not request.user.has_perm("nominations.prepare", row.file):
+        if request.method == "POST":
+            raise PermissionDenied(NOT_YOURS)
+        return render(request, "nominations/nominee.html", _as_sent(request, row))
+    writes = is_open(row.file)
+    checked = check_nominee(row)
     form = PaperForm(request.POST or None, request.FILES or None, asked=checked.asked_papers)
-    if request.method == "POST":
-        own_nominee(request, pk)
-        if form.is_valid():
-            try:
-                made = services.add_paper(row, form.cleaned_data["code"], form.cleaned_data["file"], by=request.user)
-            except (FileRefused, Refused) as refused:
-                form.add_error("file", str(refused))
-            else:
-                messages.success(request, f"Đã thêm “{made.file.name}”.")
-                return redirect(_url(row))
-    context = {
-        "nominee": row,
-        "file": row.file,
-        "row": checked,
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.add_paper(row, form.cleaned_data["code"], form.cleaned_data["file"], by=request.user)
+        except (FileRefused, Refused) as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, f"Đã thêm “{made.file.name}”.")
+            return redirect(_url(row))
+    context = _shown(request, row, checked) | {
         "writes": writes,
-        "sends": is_open(row.file) and request.user.has_perm("nominations.send", row.file),
+        "sends": writes and request.user.has_perm("nominations.send", row.file),
         "form": form if writes else None,
         "evidence": list(row.evidence.select_related("submission__period", "submission__unit", "ranking__round__bloc")),
         "reports": pages.reports_of(row.file) if writes else [],
         "rankings": pages.rankings_of(row.file) if writes else [],
-        "file_papers": [d["name"] for d in checked.assessment.dossier["documents"] if d["code"] in OF_THE_FILE],
-        "crumbs": crumbs_of(row.file, row.name),
     }
     return render(request, "nominations/nominee.html", context)
+
+
+def _shown(request: HttpRequest, row: Nominee, checked: Checked) -> dict:
+    return {
+        "nominee": row,
+        "file": row.file,
+        "row": checked,
+        "sees_outlook": sees_outlook(request.user, row.file.unit_id),
+        "file_papers": [d["name"] for d in checked.documents if d["code"] in OF_THE_FILE],
+        "crumbs": crumbs_of(row.file, row.name),
+    }
+
+
+def _as_sent(request: HttpRequest, row: Nominee) -> dict:
+    """What the page shows to those who read what was sent."""
+    sending = row.file.last_sending()
+    found = check_sent(sending, row.pk) if sending else None
+    if found is None:
+        raise Http404
+    checked, sent = found
+    context = _shown(request, checked.nominee, checked)
+    return context | {"file": as_sent(row.file, sending), "evidence": evidence_of(sent)}
 
 
 @both
@@ -219,10 +237,15 @@ def nominee_override(request: HttpRequest, pk: int) -> HttpResponse:
         form=OverrideForm,
         initial={"reason": row.override_reason},
         save=save,
-        lead=_checked(row).assessment.sentence,
+        lead=_law_says(row),
         primary="Ghi quyết định",
     )
     return edit(request, page)
+
+
+def _law_says(nominee: Nominee) -> str:
+    assessment = check_nominee(nominee).assessment
+    return assessment.sentence if assessment else "Danh hiệu, hình thức này không còn trong danh mục."
 
 
 @require_POST

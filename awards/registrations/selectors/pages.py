@@ -11,6 +11,7 @@ from awards.registrations.selectors.content import Item, changes, items_in, item
 from awards.registrations.selectors.hints import outlooks
 from awards.registrations.selectors.outcomes import Outcome, outcomes
 from awards.selectors.claims import Assessment
+from awards.selectors.outlook import sees_outlook
 from campaigns.rules import sees_all_sent
 from organisations.models import Unit
 from organisations.rules import is_unit_officer, unit_id_of
@@ -34,13 +35,8 @@ class Page:
         self.own = bool(is_unit_officer(user)) and registration.unit_id == unit_id_of(user)
         self.sendings: list[RegistrationSnapshot] = list(registration.snapshots.all())
         self.shown = next((s for s in self.sendings if s.number == registration.shown_number), None)
-        self.live = self.own
-        self.items = items_of(registration) if self.live else items_in(self.shown.content) if self.shown else []
-
-    @property
-    def sees_outlook(self) -> bool:
-        """Outlooks tell of conduct: for the own unit, and those who may read that."""
-        return self.own or (not is_unit_officer(self.user) and self.user.has_perm("awards.view_conduct"))
+        self.sees_outlook = sees_outlook(user, registration.unit_id)
+        self.items = items_of(registration) if self.own else items_in(self.shown.content) if self.shown else []
 
     def rows(self) -> list[Row]:
         """The lines with what became of them and what is still missing."""
@@ -51,7 +47,7 @@ class Page:
 
     def new_words(self) -> list[str]:
         """What this list has that the sending before had not: while a supplement is written, that which was received."""
-        number = self.registration.shown_number if self.live and self.registration.is_editable else None
+        number = self.registration.shown_number if self.own and self.registration.is_editable else None
         base = self._before(number)
         return changes(items_in(base.content), self.items) if base else []
 
