@@ -4,9 +4,9 @@ from awards.nominations.enums import LOOKS
 from awards.nominations.enums import FileState as F
 from awards.nominations.selectors.checks import check_file, differences_now
 from awards.nominations.services import files
+from campaigns.standing_in import for_leader
 from emulation.base import clock
-from emulation.base.workflow import StandIn, State, Transition, Workflow
-from organisations.selectors.units import leaders_of
+from emulation.base.workflow import State, Transition, Workflow
 
 MOST_NAMED = 6
 
@@ -85,19 +85,13 @@ def _returned_before(file, user):
     return None
 
 
-def _next(file) -> str:
-    """First the bloc where the route says so; a file of a unit without a bloc goes straight on."""
-    back_from_department = file.returns and file.state == F.RETURNED
-    return (
-        F.WITH_BLOC if file.route.endorsed_by_bloc and file.bloc_id and not back_from_department else F.WITH_DEPARTMENT
-    )
+def _not_yet_endorsed(file, user):
+    if file.endorsed_at:
+        return "Trưởng khối đã xác nhận nên không rút được. Hãy đề nghị Sở Nội vụ trả lại."
+    return None
 
 
-def _leaders(file) -> str:
-    return " và ".join(unit.label for unit in leaders_of(file.bloc)) if file.bloc_id else ""
-
-
-FOR_LEADER = StandIn("nominations.receive", who="Sở Nội vụ", of="trưởng khối", holder=_leaders)
+FOR_LEADER = for_leader("nominations.act_for_leader")
 _READY = [_route_open, _has_nominees, _head_complete, _nominees_complete]
 
 NOMINATION = Workflow(
@@ -121,7 +115,7 @@ NOMINATION = Workflow(
             "submit",
             "Duyệt và gửi",
             [F.DRAFT, F.RETURNED, F.AWAITING_HEAD],
-            _next,
+            files.after_sending,
             "nominations.send",
             targets=[F.WITH_BLOC, F.WITH_DEPARTMENT],
             guards=[*_READY, _differences_explained, _in_time],
@@ -135,8 +129,9 @@ NOMINATION = Workflow(
             "recall",
             "Lấy lại để sửa",
             [F.AWAITING_HEAD],
-            F.DRAFT,
+            files.with_the_unit,
             "nominations.prepare",
+            targets=[F.DRAFT, F.RETURNED],
             icon="arrow-counterclockwise",
             done="Lấy lại để sửa",
         ),
@@ -146,6 +141,7 @@ NOMINATION = Workflow(
             [F.WITH_BLOC, F.WITH_DEPARTMENT],
             F.DRAFT,
             "nominations.send",
+            guards=[_not_yet_endorsed],
             stamp=files.stamp_withdrawn,
             effect=files.withdrawn,
             note_required=True,
@@ -161,6 +157,7 @@ NOMINATION = Workflow(
             F.WITH_DEPARTMENT,
             "nominations.endorse",
             stand_in=FOR_LEADER,
+            stamp=files.stamp_endorsed,
             effect=files.endorsed,
             style="primary",
             icon="check2",
@@ -172,6 +169,7 @@ NOMINATION = Workflow(
             [F.WITH_BLOC],
             F.RETURNED,
             "nominations.endorse",
+            stamp=files.stamp_returned_by_bloc,
             effect=files.returned,
             note_required=True,
             note_label="lý do trả lại",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.cache import cache
 from django.db.models import Prefetch, QuerySet
 
-from organisations.enums import DHA_ROLES
+from organisations.enums import DHA_ROLES, Role
 from organisations.models import Membership, User
 from organisations.models.dated import valid_on
 
@@ -29,6 +29,11 @@ def dha_officers() -> QuerySet[User]:
 def holders(role: str) -> QuerySet[User]:
     """Active people who hold a role anywhere today."""
     return _holding(Membership.objects.filter(valid_on(), role=role))
+
+
+def receiving_officers(unit_id: int) -> QuerySet[User]:
+    """Who receives a unit's papers for the province: Sở Nội vụ; its own go to the Chairman's office."""
+    return holders(Role.CHAIRMAN_OFFICE) if unit_id in dha_unit_ids() else dha_officers()
 
 
 DHA_SECONDS = 30

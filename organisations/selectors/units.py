@@ -66,6 +66,16 @@ def leaders_of(bloc: Bloc, on: dt.date | None = None, role: str = BlocRole.LEADE
     return [p.unit for p in places]
 
 
+def reviewing_units(bloc: Bloc | None, unit_id: int) -> list[Unit]:
+    """Units that review a unit's papers in its bloc today: the leaders, for a leader's own papers the deputies; never itself."""
+    if bloc is None:
+        return []
+    leaders = leaders_of(bloc)
+    if unit_id in {unit.pk for unit in leaders}:
+        leaders = leaders_of(bloc, role=BlocRole.DEPUTY)
+    return [unit for unit in leaders if unit.pk != unit_id]
+
+
 def reviewed_blocs(user, of_unit: int | None = None) -> list[int]:
     """Ids of the blocs whose papers the acting person's unit reviews today.
 

@@ -9,9 +9,22 @@ from awards.nominations.models import NominationFile, NominationSnapshot
 from awards.nominations.services import files, nominees, routes
 from awards.nominations.workflows import NOMINATION
 from emulation.base import clock
+from emulation.base.models import Notification
 from emulation.base.workflow import AlreadyDone, Refused
+from organisations.models import Bloc, BlocMember, Membership
 from tests.factories import acting
-from tests.nominations.walk import MORNING, begun, complete, fresh, nominate, person, sent, with_department, with_head
+from tests.nominations.walk import (
+    MORNING,
+    at_state,
+    begun,
+    complete,
+    fresh,
+    nominate,
+    person,
+    sent,
+    with_department,
+    with_head,
+)
 from tests.pages.access_table import PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -36,18 +49,18 @@ def morning():
 
 @pytest.mark.parametrize("state", TABLE)
 def test_offers_are_those_of_the_table(cast, state):
-    file = complete(cast)
-    NominationFile.objects.filter(pk=file.pk).update(state=state)
-    file = fresh(file)
+    file = at_state(cast, state)
+    assert file.state == state
     for name in PEOPLE:
         offered = {o.transition.name for o in NOMINATION.offers(file, acting(getattr(cast, name)))}
         assert offered == {move for move, who in TABLE[state].items() if name in who}, f"{state}: {name}"
 
 
 def test_the_leaders_own_file_goes_to_a_deputy(cast):
-    file = begun(cast, unit="Sở Tài chính", by=cast.leader)
-    NominationFile.objects.filter(pk=file.pk).update(state="with_bloc")
+    file = complete(cast, unit="Sở Tài chính", by=cast.leader)
+    NOMINATION.perform(file, "submit", by=acting(cast.leader_head))
     file = fresh(file)
+    assert file.state == "with_bloc"
     may = {
         n for n in PEOPLE if "endorse" in {o.transition.name for o in NOMINATION.offers(file, acting(getattr(cast, n)))}
     }
@@ -122,12 +135,81 @@ def test_returned_once_with_marks_and_not_twice(cast):
 
 
 def test_B86_withdrawn_before_receipt_counts_as_not_sent(cast):
-    file = with_department(cast)
+    file = sent(cast)
     NOMINATION.perform(file, "withdraw", by=acting(cast.head), note="Sai danh sách")
     file = fresh(file)
     assert (file.state, file.sent_at) == ("draft", None)
     assert not NominationFile.objects.visible_to(acting(cast.dha)).exists()
     assert not NominationFile.objects.visible_to(acting(cast.leader)).exists()
+
+
+def test_what_the_leader_endorsed_is_not_withdrawn(cast):
+    file = with_department(cast)
+    with pytest.raises(Refused, match="Trưởng khối đã xác nhận nên không rút được"):
+        NOMINATION.perform(file, "withdraw", by=acting(cast.head), note="Sai danh sách")
+    straight = with_department(cast, name="Đợt không qua khối", endorsed_by_bloc=False)
+    assert NOMINATION.perform(straight, "withdraw", by=acting(cast.head), note="Sai").state == "draft"
+
+
+@pytest.mark.parametrize("at_bloc", [True, False])
+def test_who_had_the_file_is_told_that_it_was_withdrawn(cast, at_bloc, django_capture_on_commit_callbacks):
+    file = sent(cast, endorsed_by_bloc=at_bloc)
+    with django_capture_on_commit_callbacks(execute=True):
+        NOMINATION.perform(file, "withdraw", by=acting(cast.head), note="Có người đang bị xem xét")
+    told = Notification.objects.filter(title="Đã rút lại hồ sơ đề nghị khen thưởng của Sở Y tế")
+    who = set(told.values_list("recipient_id", flat=True))
+    assert (cast.leader.pk in who, cast.dha.pk in who) == (at_bloc, not at_bloc)
+    assert not told.filter(body__contains="bị xem xét").exists()
+
+
+def test_what_the_department_asked_for_goes_back_to_it_also_by_way_of_the_head(cast):
+    file = with_department(cast)
+    NOMINATION.perform(file, "dha_return", by=acting(cast.dha), note="Thiếu báo cáo")
+    NOMINATION.perform(file, "present", by=acting(cast.owner))
+    assert NOMINATION.perform(file, "recall", by=acting(cast.owner)).state == "returned"
+    NOMINATION.perform(file, "present", by=acting(cast.owner))
+    assert NOMINATION.perform(file, "submit", by=acting(cast.head)).state == "with_department"
+
+
+def test_what_the_bloc_asked_for_goes_back_to_the_bloc(cast):
+    file = sent(cast)
+    NOMINATION.perform(file, "bloc_return", by=acting(cast.leader), note="Sửa tờ trình")
+    NOMINATION.perform(file, "present", by=acting(cast.owner))
+    assert NOMINATION.perform(file, "submit", by=acting(cast.head)).state == "with_bloc"
+    NOMINATION.perform(file, "withdraw", by=acting(cast.head), note="Thêm người")
+    assert NOMINATION.perform(file, "submit", by=acting(cast.head)).state == "with_bloc"
+
+
+def test_where_nobody_reviews_in_the_bloc_the_file_goes_straight_on(cast):
+    file = complete(cast)
+    BlocMember.objects.filter(bloc=file.bloc).exclude(role="member").update(role="member")
+    assert NOMINATION.perform(file, "submit", by=acting(cast.head)).state == "with_department"
+
+
+def test_a_leader_of_earlier_is_not_told(cast, django_capture_on_commit_callbacks):
+    file = complete(cast)
+    Membership.objects.filter(user=cast.leader).update(valid_to=dt.date(2024, 11, 30))
+    with django_capture_on_commit_callbacks(execute=True):
+        NOMINATION.perform(file, "submit", by=acting(cast.head))
+    told = set(Notification.objects.values_list("recipient_id", flat=True))
+    assert cast.leader_head.pk in told
+    assert cast.leader.pk not in told
+
+
+def test_the_bloc_is_that_of_the_province_in_the_year_of_the_route(cast):
+    unit = cast.units["Sở Y tế"]
+    part = Bloc.objects.create(name="Cụm 1", code="0", year=2023, parent=cast.bloc)
+    BlocMember.objects.create(bloc=part, unit=unit, role="member")
+    BlocMember.objects.filter(bloc=cast.bloc, unit=unit).update(valid_to=dt.date(2023, 12, 31))
+    assert begun(cast).bloc == cast.bloc
+
+
+def test_the_office_of_the_chairman_of_earlier_is_not_told(cast, django_capture_on_commit_callbacks):
+    file = complete(cast, unit="Sở Nội vụ", by=cast.dha_unit_clerk, endorsed_by_bloc=False)
+    Membership.objects.filter(user=cast.office).update(valid_to=dt.date(2024, 11, 30))
+    with django_capture_on_commit_callbacks(execute=True):
+        NOMINATION.perform(file, "submit", by=acting(cast.dha_unit_head))
+    assert not Notification.objects.filter(recipient=cast.office).exists()
 
 
 def test_received_is_not_withdrawn(cast):

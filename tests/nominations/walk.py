@@ -58,10 +58,9 @@ def nominate(cast, file: NominationFile, subject, award="LDTT", *, papers=True, 
     return row
 
 
-def complete(cast, *, by=None, **fields) -> NominationFile:
+def complete(cast, *, unit="Sở Y tế", by=None, **fields) -> NominationFile:
     """Ready to be sent: letter, minutes, one nominee who fulfils the law."""
-    file = begun(cast, by=by, **fields)
-    unit = file.unit.label
+    file = begun(cast, unit=unit, by=by, **fields)
     nominate(cast, file, person(cast, unit=unit), by=by)
     with_head(cast, file, by=by)
     return fresh(file)
@@ -91,6 +90,26 @@ def with_department(cast, **fields) -> NominationFile:
     file = sent(cast, **fields)
     if file.state == "with_bloc":
         NOMINATION.perform(file, "endorse", by=acting(cast.leader))
+    return fresh(file)
+
+
+STEPS = {
+    "draft": [],
+    "awaiting_head": ["present"],
+    "with_bloc": ["present", "submit"],
+    "with_department": ["present", "submit", "endorse"],
+    "returned": ["present", "submit", "endorse", "dha_return"],
+    "received": ["present", "submit", "endorse", "receive"],
+}
+
+
+def at_state(cast, state: str) -> NominationFile:
+    """The file of Sở Y tế, walked to a state through the moves."""
+    file = complete(cast)
+    who = {"present": cast.owner, "submit": cast.head, "endorse": cast.leader}
+    for name in STEPS[state]:
+        note = "Thiếu báo cáo" if name == "dha_return" else ""
+        NOMINATION.perform(file, name, by=acting(who.get(name, cast.dha)), note=note)
     return fresh(file)
 
 

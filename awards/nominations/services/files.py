@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from awards.nominations.enums import OPEN, FileState
@@ -13,10 +14,11 @@ from awards.nominations.models import NominationFile, NominationSnapshot, Route
 from awards.nominations.selectors.sendings import content_of
 from emulation.base import audit, clock, concurrency, files, notify
 from emulation.base.workflow import Refused
-from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
-from organisations.models import BlocMember, Unit
-from organisations.selectors.people import dha_unit_ids, officers
-from organisations.selectors.units import leaders_of
+from organisations.enums import UNIT_ROLES, Role
+from organisations.models import Unit, User
+from organisations.selectors.blocs import day_in
+from organisations.selectors.people import officers, receiving_officers
+from organisations.selectors.units import bloc_of, reviewing_units
 
 NOT_YOURS = "Chỉ cán bộ đầu mối và thủ trưởng đơn vị lập hồ sơ đề nghị của đơn vị mình."
 CLOSED = "Hồ sơ đã gửi nên không sửa được. Rút lại hoặc chờ được trả lại để sửa."
@@ -38,8 +40,7 @@ def begin(route: Route, unit: Unit, *, by: Any) -> NominationFile:
     known = NominationFile.objects.filter(route=route, unit=unit).first()
     if known:
         return known
-    place = BlocMember.objects.valid_on().filter(unit=unit, bloc__year=route.year).first()
-    file.bloc = place.bloc if place else None
+    file.bloc = bloc_of(unit.pk, route.year, day_in(route.year))
     try:
         with transaction.atomic():
             file.save()
@@ -113,36 +114,41 @@ def sent(file: NominationFile, *, by: Any, note: str = "") -> None:
     _tell_next(file)
 
 
-def _tell_next(file: NominationFile) -> None:
-    title = f"Hồ sơ đề nghị khen thưởng của {file.unit.label}"
+def reviewers(file: NominationFile) -> list[Unit]:
+    """Units of the bloc that a sent file goes to first: none where the route goes straight on or they endorsed it already."""
+    if not file.route.endorsed_by_bloc or file.endorsed_at:
+        return []
+    return reviewing_units(file.bloc, file.unit_id)
+
+
+def after_sending(file: NominationFile) -> str:
+    """Whom a sent file waits for. What the department asked for goes back to it, also when the head looks at it in between."""
+    return FileState.WITH_BLOC if reviewers(file) else FileState.WITH_DEPARTMENT
+
+
+def with_the_unit(file: NominationFile) -> str:
+    """In which state the unit gets its file back into its hands."""
+    return FileState.RETURNED if file.return_note else FileState.DRAFT
+
+
+def _readers(file: NominationFile) -> QuerySet[User]:
+    """Whoever has it in hand now."""
     if file.state == FileState.WITH_BLOC:
-        _tell(
-            file,
-            officers([unit.pk for unit in _reviewers(file)], UNIT_ROLES),
-            "bloc",
-            title,
-            "Chờ trưởng khối xác nhận.",
-        )
-    else:
-        _tell(file, _receivers(file), "department", title, f"Chờ tiếp nhận: {file.route.name}.")
+        return officers([unit.pk for unit in reviewing_units(file.bloc, file.unit_id)], UNIT_ROLES)
+    return receiving_officers(file.unit_id)
 
 
-def _reviewers(file: NominationFile) -> list[Unit]:
-    """The leading units; for the leader's own file the deputies."""
-    leaders = leaders_of(file.bloc)
-    if file.unit_id not in {unit.pk for unit in leaders}:
-        return list(leaders)
-    deputies = BlocMember.objects.valid_on().filter(bloc=file.bloc, role="deputy")
-    return list(Unit.objects.filter(pk__in=deputies.values("unit_id")))
+def _tell_next(file: NominationFile) -> None:
+    at_bloc = file.state == FileState.WITH_BLOC
+    said = "Chờ trưởng khối xác nhận." if at_bloc else f"Chờ tiếp nhận: {file.route.name}."
+    event = "bloc" if at_bloc else "department"
+    _tell(file, _readers(file), event, f"Hồ sơ đề nghị khen thưởng của {file.unit.label}", said)
 
 
-def _receivers(file: NominationFile) -> Any:
-    departments = dha_unit_ids()
-    if file.unit_id in departments:
-        from organisations.models import User
-
-        return User.objects.filter(memberships__role=Role.CHAIRMAN_OFFICE, is_active=True).distinct()
-    return officers(sorted(departments), DHA_ROLES)
+def stamp_endorsed(file: NominationFile) -> list[str]:
+    """Kept over a return by the department: what it asked for does not pass the bloc again."""
+    file.endorsed_at = clock.now()
+    return ["endorsed_at"]
 
 
 def endorsed(file: NominationFile, *, by: Any, note: str = "") -> None:
@@ -181,14 +187,25 @@ def returned(file: NominationFile, *, by: Any, note: str = "", marks: dict[int, 
     _tell(file, officers([file.unit_id], UNIT_ROLES), "returned", f"Cần bổ sung: {file.route.name}", note)
 
 
+def stamp_returned_by_bloc(file: NominationFile) -> list[str]:
+    """The bloc looks at it again."""
+    file.endorsed_at = None
+    return ["endorsed_at"]
+
+
 def stamp_withdrawn(file: NominationFile) -> list[str]:
     """Withdrawn before receipt: it counts as not sent."""
-    file.sent_at, file.withdrawn = None, True
-    return ["sent_at", "withdrawn"]
+    file.sent_at, file.withdrawn, file.endorsed_at = None, True, None
+    return ["sent_at", "withdrawn", "endorsed_at"]
 
 
 def withdrawn(file: NominationFile, *, by: Any, note: str = "") -> None:
+    """Whoever had it in hand is told; why is between the unit and those who oversee."""
     notify.settle(topic(file))
+    readers = reviewers(file)
+    people = officers([unit.pk for unit in readers], UNIT_ROLES) if readers else receiving_officers(file.unit_id)
+    title = f"Đã rút lại hồ sơ đề nghị khen thưởng của {file.unit.label}"
+    _tell(file, people, "withdrawn", title, f"Đợt {file.route.name}. Hồ sơ này không cần xem nữa.")
 
 
 def _tell(file: NominationFile, people: Any, event: str, title: str, body: str) -> None:

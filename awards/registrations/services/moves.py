@@ -10,12 +10,12 @@ from django.utils import timezone
 from awards.registrations.enums import RegistrationState as S
 from awards.registrations.models import RegisteredLine, RegistrationSnapshot, TitleRegistration
 from awards.registrations.selectors.content import content_of, items_in, sending
-from awards.registrations.selectors.routing import next_reader, reviewing_units
+from awards.registrations.selectors.routing import next_reader, reviewers
 from awards.registrations.services.calls import topic_due
 from awards.registrations.services.lines import built
 from emulation.base import clock, notify
 from organisations.enums import UNIT_ROLES, Role
-from organisations.selectors.people import dha_officers, dha_unit_ids, holders, officers
+from organisations.selectors.people import officers, receiving_officers
 
 
 def topic(row: TitleRegistration) -> str:
@@ -25,7 +25,7 @@ def topic(row: TitleRegistration) -> str:
 
 def after_sending(row: TitleRegistration) -> str:
     """Whom a sent list waits for."""
-    return S.WITH_BLOC if reviewing_units(row) else S.WITH_DEPARTMENT
+    return S.WITH_BLOC if reviewers(row) else S.WITH_DEPARTMENT
 
 
 def with_the_unit(row: TitleRegistration) -> str:
@@ -60,8 +60,8 @@ def sent(row: TitleRegistration, *, by: Any, note: str = "", **data: Any) -> Non
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
     notify.settle(topic(row), topic_due(row))
-    units = reviewing_units(row)
-    readers = officers([unit.pk for unit in units], UNIT_ROLES) if units else _receivers(row)
+    units = reviewers(row)
+    readers = officers([unit.pk for unit in units], UNIT_ROLES) if units else receiving_officers(row.unit_id)
     _tell(row, readers, "sent", f"Mới gửi: {row}", f"{by} đã gửi lúc {_time(row.sent_at)}.")
 
 
@@ -84,8 +84,8 @@ def stamp_withdrawn(row: TitleRegistration) -> list[str]:
 
 def withdrawn(row: TitleRegistration, *, by: Any, note: str = "", **data: Any) -> None:
     """Whoever was to read it is told."""
-    units = reviewing_units(row)
-    readers = officers([unit.pk for unit in units], UNIT_ROLES) if units else _receivers(row)
+    units = reviewers(row)
+    readers = officers([unit.pk for unit in units], UNIT_ROLES) if units else receiving_officers(row.unit_id)
     notify.settle(topic(row))
     _tell(row, readers, "withdrawn", f"Đã rút lại: {row}", f"{by}: “{note}”")
 
@@ -99,7 +99,7 @@ def stamp_endorsed(row: TitleRegistration) -> list[str]:
 def endorsed(row: TitleRegistration, *, by: Any, note: str = "", **data: Any) -> None:
     """The leader of the bloc sends it on."""
     notify.settle(topic(row))
-    _tell(row, _receivers(row), "endorsed", f"Chờ tiếp nhận: {row}", f"{by} đã xác nhận.")
+    _tell(row, receiving_officers(row.unit_id), "endorsed", f"Chờ tiếp nhận: {row}", f"{by} đã xác nhận.")
 
 
 def returned(
@@ -143,11 +143,6 @@ def supplement_dropped(row: TitleRegistration, *, by: Any, note: str = "", **dat
     RegisteredLine.objects.bulk_create(built(row, item, item.subject) for item in kept)
     row.supplement_reason = ""
     row.save(update_fields=["supplement_reason"])
-
-
-def _receivers(row: TitleRegistration):
-    """Sở Nội vụ; for its own list the Chairman's office."""
-    return holders(Role.CHAIRMAN_OFFICE) if row.unit_id in dha_unit_ids() else dha_officers()
 
 
 def _tell(row: TitleRegistration, people, event: str, title: str, body: str) -> None:
