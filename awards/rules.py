@@ -72,6 +72,13 @@ def is_of_ones_unit(user, subject=None):
     return subject.unit_id == own
 
 
+@rules.predicate
+def is_of_the_unit(user, unit=None):
+    """An officer of a unit; without one, of any."""
+    return bool(is_unit_officer(user)) and (unit is None or unit.pk == unit_id_of(user))
+
+
+rules.add_perm("awards.add_subjects", is_dha | is_of_the_unit)
 rules.add_perm("awards.view_law", has_role)
 rules.add_perm("awards.edit_province_law", is_dha)
 rules.add_perm("awards.record_facts", is_dha | is_of_ones_unit)

@@ -1,17 +1,14 @@
 """Picking whom a line is about: a known person, a new one, a collective, a household. One picker for every list of a unit."""
 
+import datetime as dt
+
 from django import forms
 from django.http import HttpRequest
 
-from awards.enums import SubjectKind
-from awards.models import Collective, Household, Person
 from awards.selectors.subjects import collectives_of, households_of, people_named
 from awards.services import subjects
 from emulation.base.forms import OfficeForm, TextField
 from organisations.models import Unit
-
-MODELS = {"ca-nhan": Person, "tap-the": Collective, "ho-gia-dinh": Household}
-KINDS = {"ca-nhan": SubjectKind.INDIVIDUAL, "tap-the": SubjectKind.COLLECTIVE, "ho-gia-dinh": SubjectKind.HOUSEHOLD}
 
 
 class NewPersonForm(OfficeForm):
@@ -33,16 +30,20 @@ class GroupForm(OfficeForm):
         super().__init__(*args, **kwargs)
         field = self.fields["name"]
         field.label, field.required, field.help_text = label, required, help_text
+        field.error_messages["required"] = f"Hãy ghi {label.lower()}."
 
 
 class Picker:
-    """The state of the page that asks whom: what was searched, who was found, the forms for new ones."""
+    """The state of the page that asks whom: what was searched, who was found, the forms for new ones.
 
-    def __init__(self, request: HttpRequest, unit: Unit):
+    `since`: also people who worked at the unit on that day or later.
+    """
+
+    def __init__(self, request: HttpRequest, unit: Unit, since: dt.date | None = None):
         self.request, self.unit = request, unit
         self.name = request.GET.get("ten", "").replace("\x00", "")[:200]
         self.do = request.POST.get("do", "") if request.method == "POST" else ""
-        self.found = people_named(unit, self.name)
+        self.found = people_named(unit, self.name, since)
         self.collectives, self.households = collectives_of(unit)[:100], households_of(unit)[:100]
         self.person = NewPersonForm(self._data("person"), initial={"name": self.name}, prefix="p")
         self.collective = GroupForm(
@@ -55,10 +56,11 @@ class Picker:
 
     def made(self) -> tuple[str, int] | None:
         """(kind in the address, id) of a new subject that was asked for; None shows the page with its faults."""
+        by = self.request.user
         if self.do == "person" and self.person.is_valid():
-            return "ca-nhan", subjects.new_person(self.unit, by=self.request.user, **self.person.cleaned_data).pk
+            return "ca-nhan", subjects.new_person(self.unit, by=by, **self.person.cleaned_data).pk
         if self.do == "collective" and self.collective.is_valid():
-            return "tap-the", subjects.collective(self.unit, self.collective.cleaned_data["name"]).pk
+            return "tap-the", subjects.collective(self.unit, self.collective.cleaned_data["name"], by=by).pk
         if self.do == "household" and self.household.is_valid():
-            return "ho-gia-dinh", subjects.household(self.unit, self.household.cleaned_data["name"]).pk
+            return "ho-gia-dinh", subjects.household(self.unit, self.household.cleaned_data["name"], by=by).pk
         return None

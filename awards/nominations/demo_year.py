@@ -9,8 +9,8 @@ from awards.models import Person
 from awards.nominations.models import NominationFile, Route
 from awards.nominations.selectors.checks import check_file
 from awards.nominations.services import files, nominees, routes
-from awards.nominations.services.nominees import collective_of
 from awards.nominations.workflows import NOMINATION
+from awards.services import subjects
 from emulation.base import clock
 from organisations.models import Unit, User
 
@@ -101,7 +101,7 @@ def _fill(file: NominationFile, clerk: User, *, full: bool) -> None:
         position = f"{place.position}, {file.unit.official_name}"
         rows.append(nominees.add(file, person, award=award, position=position, summary=summary, by=clerk, **shared))
     unit = {"award": "CTDT", "position": "", "summary": "Dẫn đầu phong trào thi đua của khối năm 2023."}
-    rows.append(nominees.add(file, collective_of(file, ""), by=clerk, **unit, **shared))
+    rows.append(nominees.add(file, subjects.collective(file.unit, by=clerk), by=clerk, **unit, **shared))
     if not full:
         return
     for row in rows:

@@ -80,7 +80,7 @@ class ListOfTheDemo:
         for person, award in zip(known, AWARDS, strict=True):
             position = person.places.filter(unit=self.unit).last().position
             lines.add(self.row, person, award=award, position=position, by=self.clerk)
-        lines.add(self.row, subjects.collective(self.unit), award="TTLDXS", by=self.clerk)
+        lines.add(self.row, subjects.collective(self.unit, by=self.clerk), award="TTLDXS", by=self.clerk)
 
     def _send(self) -> None:
         self._move("present", self.clerk)
@@ -92,7 +92,7 @@ class ListOfTheDemo:
 
     def _supplement(self) -> None:
         self._move("supplement", self.clerk, note=MORE)
-        lines.add(self.row, subjects.collective(self.unit), award="CTDT", by=self.clerk)
+        lines.add(self.row, subjects.collective(self.unit, by=self.clerk), award="CTDT", by=self.clerk)
         if self.unit.short_name == SUPPLEMENTED:
             self._send()
             self._move("receive", self.receiver)

@@ -110,12 +110,12 @@ def test_a_person_of_another_unit_is_not_put_up(cast, as_):
 def test_the_unit_itself_and_a_part_of_it(cast, as_):
     file = begun(cast)
     client = as_(cast.owner)
-    answer = client.post(at("nominee_pick", file.pk), {"do": "collective", "g-name": ""})
-    again = client.post(at("nominee_pick", file.pk), {"do": "collective", "g-name": "sở y tế"})
+    answer = client.post(at("nominee_pick", file.pk), {"do": "collective", "t-name": ""})
+    again = client.post(at("nominee_pick", file.pk), {"do": "collective", "t-name": "sở y tế"})
     assert answer["Location"] == again["Location"]
-    part = client.post(at("nominee_pick", file.pk), {"do": "collective", "g-name": "Phòng Nghiệp vụ Y"})
+    part = client.post(at("nominee_pick", file.pk), {"do": "collective", "t-name": "Phòng Nghiệp vụ Y"})
     assert part["Location"] != answer["Location"]
-    assert "Hãy ghi tên chủ hộ" in text_of(client.post(at("nominee_pick", file.pk), {"do": "household", "g-name": ""}))
+    assert "Hãy ghi tên chủ hộ" in text_of(client.post(at("nominee_pick", file.pk), {"do": "household", "h-name": ""}))
 
 
 def test_mistakes_are_said_and_lose_nothing(cast, as_):

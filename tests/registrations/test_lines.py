@@ -34,7 +34,7 @@ class Put:
 
 def test_a_collective_cannot_register_a_title_of_persons(cast):
     walk.call(cast)
-    unit = subjects.collective(cast.units["Sở Y tế"])
+    unit = subjects.collective(cast.units["Sở Y tế"], by=acting(cast.owner))
     with pytest.raises(Refused, match="Chiến sĩ thi đua cơ sở dành cho cá nhân, không đăng ký cho tập thể"):
         lines.add(walk.of(cast), unit, award="CSTDCS", by=acting(cast.owner))
     assert misfit("collective", "TTLDXS") == ""
@@ -92,7 +92,7 @@ def test_last_year_is_taken_over_without_those_who_left(cast):
 def test_each_difference_from_what_was_registered(cast):
     row = walk.registration(cast, "draft")
     as_said, other, new = row.lines.get().person, walk.person(cast, "Lê Văn Bình"), walk.person(cast, "Đỗ Văn An")
-    left = subjects.collective(cast.units["Sở Y tế"])
+    left = subjects.collective(cast.units["Sở Y tế"], by=acting(cast.owner))
     lines.add(row, other, award="CSTDCS", by=acting(cast.owner))
     lines.add(row, left, award="TTLDXS", by=acting(cast.owner))
     assert registered_titles(2023, row.unit) == []

@@ -28,7 +28,7 @@ def of(cast, unit: str = "Sở Y tế") -> TitleRegistration:
 
 def person(cast, name: str = "Nguyễn Thị Hòa", unit: str = "Sở Y tế", **fields) -> Person:
     """Somebody who works at a unit."""
-    return subjects.new_person(cast.units[unit], name=name, by=acting(cast.owner), **fields)
+    return subjects.new_person(cast.units[unit], name=name, by=acting(cast.dha), **fields)
 
 
 def registration(cast, state: str = "draft", *, day: dt.date = MARCH, award: str = "LDTT") -> TitleRegistration:

@@ -1,8 +1,8 @@
-"""Forms of nominations: the letter and minutes, a nominee, whom to pick, routes, more time, what is to be supplemented."""
+"""Forms of nominations: the letter and minutes, a nominee, routes, more time, what is to be supplemented."""
 
 from django import forms
 
-from awards.enums import CommendationType, SubjectKind
+from awards.enums import CommendationType
 from awards.law import law
 from awards.nominations.models import NominationFile, Nominee, Route
 from awards.nominations.models.files import HEAD_FIELDS
@@ -100,22 +100,6 @@ def nominee_values(nominee: Nominee) -> dict:
     return {name: getattr(nominee, name) for name in names}
 
 
-class NewPersonForm(OfficeForm):
-    """Somebody of the unit who has no record yet."""
-
-    name = TextField(label="Họ và tên", max_length=300)
-    birth_year = forms.IntegerField(
-        label="Năm sinh", required=False, min_value=1900, max_value=2100, help_text="để phân biệt người cùng tên"
-    )
-    position = TextField(label="Chức vụ", max_length=300, required=False)
-
-
-class GroupForm(OfficeForm):
-    """A collective or a household of the unit."""
-
-    name = TextField(label="Tên", max_length=300, required=False, help_text="để trống nếu là chính đơn vị")
-
-
 class OverrideForm(OfficeForm):
     reason = ParagraphField(
         label="Lý do vẫn đề nghị",
@@ -197,6 +181,3 @@ class PaperForm(forms.Form):
     def __init__(self, *args, asked: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [*asked, ("KHAC", "Tài liệu khác")]
-
-
-KINDS = {"ca-nhan": SubjectKind.INDIVIDUAL, "tap-the": SubjectKind.COLLECTIVE, "ho-gia-dinh": SubjectKind.HOUSEHOLD}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 
-from awards.models import ListedNominee, Person
+from awards.models import ListedNominee
 from awards.nominations.enums import FileState
 from awards.nominations.models import NominationFile, Route
 from awards.nominations.rules import own_file
@@ -18,7 +18,7 @@ from campaigns.bloc_scores.models import Ranking
 from campaigns.enums import SubmissionKind, SubmissionState
 from campaigns.models import Submission
 from campaigns.rules import sees_all_sent
-from emulation.base import clock, vietnamese
+from emulation.base import clock
 from organisations.rules import is_unit_officer, unit_id_of
 
 
@@ -82,17 +82,6 @@ def routes_to_begin(user) -> list[Route]:
     begun = NominationFile.objects.filter(unit=unit_id_of(user)).values("route_id")
     open_ = Q(closed_on=None) | Q(closed_on__gt=clock.today())
     return list(Route.objects.filter(open_, year__gte=clock.today().year - 1).exclude(pk__in=begun))
-
-
-def people_named(file: NominationFile, name: str) -> list[Person]:
-    """Standing people of the unit whose name holds these words, without accents: namesakes are told apart by year and post."""
-    words = vietnamese.search_key(name).split()
-    if not words:
-        return []
-    rows = Person.objects.standing().filter(places__unit=file.unit)
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
-    return list(rows.distinct().prefetch_related("places__unit").order_by("sort_key")[:30])
 
 
 def listed_waiting(file: NominationFile) -> QuerySet[ListedNominee]:

@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 
 from awards.enums import SubjectKind
 from awards.law import law
-from awards.models import Collective, Household, ListedNominee, Person
+from awards.models import ListedNominee
 from awards.nominations.models import NominationFile, Nominee, NomineeEvidence, NomineePaper
 from awards.nominations.services.files import must_edit
-from awards.services import people
+from awards.selectors.subjects import Subject, kind_of
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
 from campaigns.enums import SubmissionState
 from campaigns.models import Submission
-from emulation.base import audit, concurrency, files, vietnamese
+from emulation.base import audit, concurrency, files
 from emulation.base.models import StoredFile
 from emulation.base.workflow import Refused
 
@@ -29,36 +29,11 @@ def _locked(file: NominationFile, by: Any) -> NominationFile:
     return row
 
 
-def person_of(file: NominationFile, *, name: str, birth_year: int | None, position: str, by: Any) -> Person:
-    """A new record of a person who works at the unit; namesakes are put up to be looked at, nobody is merged."""
-    row = _locked(file, by)
-    person = people.create_person(full_name=name, birth_year=birth_year, by=by)
-    people.add_place(person, unit=row.unit, position=position, by=by)
-    return person
-
-
-def collective_of(file: NominationFile, name: str) -> Collective:
-    """The unit itself when the name is its own, else a part of it of that name; one record each."""
-    unit, key = file.unit, vietnamese.fold(name)
-    itself = not name or key in (unit.comparison_key, vietnamese.fold(unit.label))
-    found = {"name": unit.official_name if itself else vietnamese.one_line(name), "is_unit": itself, "unit": unit}
-    keys = {"comparison_key": vietnamese.fold(found["name"]), "unit_key": f"#{unit.pk}"}
-    return Collective.objects.get_or_create(**keys, defaults=found)[0]
-
-
-def household_of(file: NominationFile, name: str) -> Household:
-    """A household of the unit's place."""
-    keys = {"comparison_key": vietnamese.fold(name), "unit_key": f"#{file.unit_id}"}
-    return Household.objects.get_or_create(**keys, defaults={"name": vietnamese.one_line(name), "unit": file.unit})[0]
-
-
 @transaction.atomic
-def add(
-    file: NominationFile, subject: Person | Collective | Household, *, by: Any, listed: Any = None, **fields: Any
-) -> Nominee:
+def add(file: NominationFile, subject: Subject, *, by: Any, listed: Any = None, **fields: Any) -> Nominee:
     """Put a subject up for an award of the route; the same one for the same award stands once."""
     row = _locked(file, by)
-    kind = _kind(subject)
+    kind = kind_of(subject)
     _must_fit(row, kind, fields["award"])
     keys = {"person" if kind == SubjectKind.INDIVIDUAL else kind: subject}
     try:
@@ -71,11 +46,6 @@ def add(
         raise Refused(f"{subject} đã có trong hồ sơ này với {name}. Hãy sửa dòng đã có.") from None
     audit.record(row, action="nominee", label=f"Thêm {made.name}: {law().awards[made.award].name}", by=by)
     return made
-
-
-def _kind(subject: Any) -> str:
-    kinds = {Person: SubjectKind.INDIVIDUAL, Collective: SubjectKind.COLLECTIVE, Household: SubjectKind.HOUSEHOLD}
-    return kinds[type(subject)]
 
 
 def _must_fit(file: NominationFile, kind: str, award: str) -> None:

@@ -1,5 +1,7 @@
 """Pages of nominees: picking who, what for, findings, papers, evidence, why in spite of a finding."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,16 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from awards.models import Collective, Household, Person
-from awards.nominations.forms.files import (
-    KINDS,
-    GroupForm,
-    NewPersonForm,
-    NomineeForm,
-    OverrideForm,
-    PaperForm,
-    nominee_values,
-)
+from awards.forms.subjects import Picker
+from awards.nominations.forms.files import NomineeForm, OverrideForm, PaperForm, nominee_values
 from awards.nominations.models import NominationFile, Nominee, NomineeEvidence, NomineePaper
 from awards.nominations.selectors import pages
 from awards.nominations.selectors.checks import OF_THE_FILE, Checked, check_nominee, check_sent
@@ -25,11 +19,10 @@ from awards.nominations.services import nominees as services
 from awards.nominations.services.files import CLOSED, NOT_YOURS
 from awards.nominations.views.common import both, crumbs_of, is_open, nominee_of, own_file, own_nominee, url_of
 from awards.selectors.outlook import sees_outlook
+from awards.selectors.subjects import KINDS, subject_of
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.files import FileRefused
 from emulation.base.workflow import Refused
-
-MODELS = {"ca-nhan": Person, "tap-the": Collective, "ho-gia-dinh": Household}
 
 
 def _closed(request: HttpRequest, file: NominationFile) -> HttpResponse:
@@ -47,48 +40,16 @@ def nominee_pick(request: HttpRequest, pk: int) -> HttpResponse:
     file = own_file(request, pk)
     if not is_open(file):
         return _closed(request, file)
-    name, do = request.GET.get("ten", "")[:200], request.POST.get("do", "")
-    person = NewPersonForm(request.POST if do == "person" else None, initial={"name": name}, prefix="p")
-    group = GroupForm(request.POST if do in ("collective", "household") else None, prefix="g")
-    if request.method == "POST":
-        answer = _made(request, file, do, person, group)
-        if answer:
-            return answer
-    context = {
-        "file": file,
-        "name": name,
-        "found": pages.people_named(file, name),
-        "person": person,
-        "group": group,
-        "crumbs": crumbs_of(file, "Thêm"),
-    }
+    picker = Picker(request, file.unit, since=_beginning(file))
+    if made := picker.made():
+        return redirect("nominations:nominee_new", file.pk, *made)
+    context = {"file": file, "picker": picker, "base": request.path, "crumbs": crumbs_of(file, "Thêm")}
     return render(request, "nominations/nominee_pick.html", context)
 
 
-def _made(request: HttpRequest, file: NominationFile, do: str, person, group) -> HttpResponse | None:
-    if do == "person" and person.is_valid():
-        made = services.person_of(file, by=request.user, **person.cleaned_data)
-        return redirect("nominations:nominee_new", file.pk, "ca-nhan", made.pk)
-    if do == "collective" and group.is_valid():
-        made = services.collective_of(file, group.cleaned_data["name"])
-        return redirect("nominations:nominee_new", file.pk, "tap-the", made.pk)
-    if do == "household" and group.is_valid():
-        if not group.cleaned_data["name"]:
-            group.add_error("name", "Hãy ghi tên chủ hộ.")
-            return None
-        made = services.household_of(file, group.cleaned_data["name"])
-        return redirect("nominations:nominee_new", file.pk, "ho-gia-dinh", made.pk)
-    return None
-
-
-def _subject(file: NominationFile, kind: str, pk: int):
-    """The subject, when it belongs to the unit of the file."""
-    if kind not in MODELS:
-        raise Http404
-    rows = MODELS[kind].objects
-    if kind == "ca-nhan":
-        return get_object_or_404(rows.filter(places__unit=file.unit, merged_into=None).distinct(), pk=pk)
-    return get_object_or_404(rows.filter(unit=file.unit), pk=pk)
+def _beginning(file: NominationFile) -> dt.date:
+    """Who worked at the unit in the year whose achievements are looked at may be proposed, also who has left since."""
+    return dt.date(file.route.year, 1, 1)
 
 
 @both
@@ -97,7 +58,9 @@ def nominee_new(request: HttpRequest, pk: int, kind: str, subject: int) -> HttpR
     file = own_file(request, pk)
     if not is_open(file):
         return _closed(request, file)
-    who = _subject(file, kind, subject)
+    who = subject_of(file.unit, kind, subject, since=_beginning(file))
+    if who is None:
+        raise Http404
 
     def save(form: NomineeForm, version: int) -> tuple[str, str]:
         made = services.add(file, who, by=request.user, **form.columns())

@@ -6,12 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from awards.enums import SubjectKind
-from awards.models import Collective, Household, Person
 from awards.registrations.models import RegisteredLine, TitleRegistration
 from awards.registrations.selectors.comparison import registered_titles
 from awards.registrations.selectors.content import Item, award_name, standing
 from awards.registrations.selectors.hints import misfit
-from awards.selectors.subjects import people_of
+from awards.selectors.subjects import Subject, kind_of, people_of
 from emulation.base import audit, concurrency
 from emulation.base.workflow import Refused
 
@@ -32,12 +31,6 @@ def editable(registration: TitleRegistration, by: Any) -> TitleRegistration:
     return row
 
 
-def _kind(subject: Any) -> str:
-    return {Person: SubjectKind.INDIVIDUAL, Collective: SubjectKind.COLLECTIVE, Household: SubjectKind.HOUSEHOLD}[
-        type(subject)
-    ]
-
-
 def _field(kind: str) -> str:
     return "person" if kind == SubjectKind.INDIVIDUAL else kind
 
@@ -48,12 +41,10 @@ def _must_fit(kind: str, award: str) -> None:
 
 
 @transaction.atomic
-def add(
-    registration: TitleRegistration, subject: Person | Collective | Household, *, award: str, by: Any, **fields: Any
-) -> RegisteredLine:
+def add(registration: TitleRegistration, subject: Subject, *, award: str, by: Any, **fields: Any) -> RegisteredLine:
     """Register a subject for an award; the same one for the same award stands once."""
     row = editable(registration, by)
-    kind = _kind(subject)
+    kind = kind_of(subject)
     _must_fit(kind, award)
     try:
         with transaction.atomic():

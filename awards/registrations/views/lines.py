@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from awards.forms.subjects import KINDS, Picker
+from awards.forms.subjects import Picker
 from awards.registrations.forms.registrations import LineForm, line_values
 from awards.registrations.models import TitleRegistration
 from awards.registrations.services import lines as services
 from awards.registrations.views.common import both, crumbs_of, own_line, own_registration, url_of
-from awards.selectors.subjects import collectives_of, households_of, people_of
+from awards.selectors.subjects import KINDS, subject_of
 from campaigns.views.pieces import Page, edit
 from emulation.base.workflow import Refused
 from organisations.models.dated import valid_on
@@ -35,21 +35,15 @@ def line_pick(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registrations/line_pick.html", context)
 
 
-def _subject(row: TitleRegistration, kind: str, pk: int):
-    """The subject, when it belongs to the unit."""
-    rows = {"ca-nhan": people_of, "tap-the": collectives_of, "ho-gia-dinh": households_of}
-    if kind not in rows:
-        raise Http404
-    return get_object_or_404(rows[kind](row.unit), pk=pk)
-
-
 @both
 def line_new(request: HttpRequest, pk: int, kind: str, subject: int) -> HttpResponse:
     """For which award."""
     row = own_registration(request, pk)
     if not row.is_editable:
         return _closed(request, row)
-    who = _subject(row, kind, subject)
+    who = subject_of(row.unit, kind, subject)
+    if who is None:
+        raise Http404
 
     def save(form: LineForm, version: int) -> tuple[str, str]:
         line = services.add(row, who, by=request.user, **form.cleaned_data)
