@@ -184,3 +184,12 @@ def test_who_waits_is_told_once(cast, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         calls.remind(TitleRegistration.objects.for_page().filter(number=0), by=acting(cast.dha))
     assert (told, Notification.objects.filter(recipient=cast.neighbour, title__startswith="Chưa gửi").count()) == (1, 1)
+
+
+def test_the_way_of_a_call_stays_while_lists_are_on_it(cast):
+    row = walk.registration(cast, "with_bloc")
+    with pytest.raises(Refused, match="không đổi được việc trưởng khối xác nhận"):
+        calls.save(row.call, version=row.call.version, by=acting(cast.dha), endorsed_by_bloc=False)
+    with clock.at(clock.moment(walk.MARCH)):
+        walk.move(row, "withdraw", cast.head, note="Sai")
+    assert calls.save(row.call, version=row.call.version, by=acting(cast.dha), endorsed_by_bloc=False)

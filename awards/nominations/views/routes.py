@@ -14,7 +14,7 @@ from campaigns.views.pieces import Page, edit
 from emulation.base import clock
 from organisations.views.common import require
 
-MAY = ("nominations.edit_routes", "Chỉ Sở Nội vụ lập đợt đề nghị và gia hạn.")
+MAY = ("nominations.edit_routes", routes.ONLY_DHA)
 
 
 def _home() -> str:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from awards.registrations.models import Call, CallExtension, TitleRegistration
+from awards.registrations.models.registrations import SENT
 from emulation.base import audit, clock, concurrency, notify
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES
@@ -71,11 +72,14 @@ def _tell(call: Call, units: list[int]) -> None:
 
 @transaction.atomic
 def save(call: Call, *, version: int | None, by: Any, **fields: Any) -> Call:
-    """Change the window; the year stays."""
+    """Change the window; the year stays, and the way of lists that were sent."""
     _must(by)
     row = concurrency.lock(call, version=version)
     if fields.get("year", row.year) != row.year:
         raise Refused("Không đổi được năm của đợt đã mở. Hãy lập đợt khác.")
+    changed_way = fields.get("endorsed_by_bloc", row.endorsed_by_bloc) != row.endorsed_by_bloc
+    if changed_way and row.registrations.filter(SENT).exists():
+        raise Refused("Đã có danh sách gửi nên không đổi được việc trưởng khối xác nhận trong năm nay.")
     changes = audit.difference({name: getattr(row, name) for name in fields}, fields)
     for name, value in fields.items():
         setattr(row, name, value)
