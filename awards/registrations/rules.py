@@ -33,12 +33,19 @@ def reviews_the_bloc(user, registration=None):
 
 
 @rules.predicate
+def was_received(user, registration=None):
+    """A list of which something was received before: what is written since is a supplement."""
+    return registration is None or registration.received_number > 0
+
+
+@rules.predicate
 def oversees(user, obj=None):
     return sees_all_sent(user)
 
 
 rules.add_perm("registrations.view", has_role & ~is_administrator)
 rules.add_perm("registrations.prepare", own)
+rules.add_perm("registrations.drop_supplement", own & was_received)
 rules.add_perm("registrations.send", own & is_head)
 rules.add_perm("registrations.endorse", reviews_the_bloc)
 rules.add_perm("registrations.act_for_leader", is_dha & not_own & ~reviews_the_bloc)

@@ -190,9 +190,10 @@ TITLE_REGISTRATION = Workflow(
         Transition(
             "drop_supplement",
             "Bỏ bản bổ sung",
-            [S.SUPPLEMENTING],
+            [S.SUPPLEMENTING, S.RETURNED],
             S.RECEIVED,
-            "registrations.prepare",
+            "registrations.drop_supplement",
+            stamp=moves.stamp_dropped,
             effect=moves.supplement_dropped,
             icon="x-circle",
             done="Bỏ bản bổ sung",

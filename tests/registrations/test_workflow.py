@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from awards.registrations.models import RegistrationSnapshot, TitleRegistration
 from awards.registrations.selectors.content import changes, items_in
@@ -165,6 +166,39 @@ def test_a_dropped_supplement_leaves_what_was_received(cast):
     lines.add(row, walk.person(cast, "Lê Văn Bình"), award="CSTDCS", by=acting(cast.owner))
     row = walk.move(row, "drop_supplement", cast.owner)
     assert (row.state, [line.name for line in row.lines.all()]) == ("received", ["Nguyễn Thị Hòa"])
+
+
+def test_a_supplement_that_came_back_is_sent_again_or_dropped(cast, as_):
+    row = walk.move(walk.registration(cast, "received"), "supplement", cast.owner, note="Thêm")
+    assert _offered(row, cast.owner) == {"present", "drop_supplement"}
+    lines.add(row, walk.person(cast, "Lê Văn Bình"), award="CSTDCS", by=acting(cast.owner))
+    row = walk.move(walk.move(row, "send", cast.head), "endorse", cast.leader)
+    row = walk.move(row, "return", cast.dha, note="Người này đã chuyển đi")
+    assert _offered(row, cast.owner) == {"present", "drop_supplement"}
+    row = walk.move(row, "drop_supplement", cast.owner)
+    assert (row.state, row.return_note, row.shown_number) == ("received", "", 1)
+    assert [line.name for line in row.lines.all()] == ["Nguyễn Thị Hòa"]
+    page = as_(cast.dha).get(reverse("registrations:registration", args=[row.pk])).content.decode()
+    assert "Nguyễn Thị Hòa" in page.split("Các lần gửi")[0]
+    assert "Lê Văn Bình" not in page.split("Các lần gửi")[0]
+
+
+def test_a_supplement_taken_back_and_dropped_leaves_what_was_received(cast):
+    row = walk.move(walk.registration(cast, "received"), "supplement", cast.owner, note="Thêm")
+    lines.add(row, walk.person(cast, "Lê Văn Bình"), award="CSTDCS", by=acting(cast.owner))
+    row = walk.move(walk.move(row, "send", cast.head), "withdraw", cast.head, note="Gửi nhầm")
+    assert walk.move(row, "drop_supplement", cast.owner).shown_number == 1
+
+
+def test_a_first_list_that_came_back_has_nothing_to_drop(cast):
+    row = walk.registration(cast, "returned")
+    assert "drop_supplement" not in _offered(row, cast.owner)
+    with pytest.raises(PermissionDenied):
+        walk.move(row, "drop_supplement", cast.owner)
+
+
+def _offered(row, who) -> set[str]:
+    return {offer.transition.name for offer in TITLE_REGISTRATION.offers(row, acting(who))}
 
 
 def test_what_was_sent_never_changes(cast):

@@ -14,6 +14,8 @@ from organisations.models import Bloc, Unit
 from organisations.rules import is_unit_officer, unit_id_of
 from organisations.selectors.units import review_places
 
+# Whatever was sent later is not asked for any more: what was received stands.
+STANDS = (RegistrationState.SUPPLEMENTING, RegistrationState.AWAITING_HEAD, RegistrationState.RECEIVED)
 # Sent at least once and not taken back: what other readers see.
 SENT = Q(number__gte=1, withdrawn=False)
 
@@ -93,9 +95,8 @@ class TitleRegistration(Versioned):
 
     @property
     def shown_number(self) -> int:
-        """The sending that readers outside the unit see; while a supplement is written, the one that was received."""
-        inside = self.state in (RegistrationState.SUPPLEMENTING, RegistrationState.AWAITING_HEAD)
-        return self.received_number if inside and self.received_number else self.number
+        """The sending that readers outside the unit see; while a supplement is written or was dropped, the one received."""
+        return self.received_number if self.state in STANDS and self.received_number else self.number
 
     @property
     def receipt(self) -> str:

@@ -136,13 +136,18 @@ def supplementing(row: TitleRegistration, *, by: Any, note: str = "", **data: An
     row.save(update_fields=["supplement_reason"])
 
 
+def stamp_dropped(row: TitleRegistration) -> list[str]:
+    """What was asked for of the supplement is settled with it."""
+    row.supplement_reason, row.return_note = "", ""
+    return ["supplement_reason", "return_note"]
+
+
 def supplement_dropped(row: TitleRegistration, *, by: Any, note: str = "", **data: Any) -> None:
     """The list is again as it was received."""
     kept = items_in(sending(row, row.received_number).content)
     row.lines.all().delete()
     RegisteredLine.objects.bulk_create(built(row, item, item.subject) for item in kept)
-    row.supplement_reason = ""
-    row.save(update_fields=["supplement_reason"])
+    notify.settle(topic(row))
 
 
 def _tell(row: TitleRegistration, people, event: str, title: str, body: str) -> None:
