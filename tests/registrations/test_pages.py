@@ -12,6 +12,7 @@ from awards.registrations.models import RegisteredLine
 from awards.registrations.services import lines
 from campaigns.selectors import calendar, todo
 from emulation.base import clock
+from emulation.base.models import Notification
 from tests.factories import acting
 from tests.registrations import walk
 
@@ -81,6 +82,34 @@ def test_the_leader_reads_what_was_sent_not_what_is_being_written(cast, as_):
     url = reverse("registrations:registration", args=[row.pk])
     assert "Lê Văn Bình" not in as_(cast.leader).get(url).content.decode()
     assert "Lê Văn Bình" in as_(cast.owner).get(url).content.decode()
+
+
+def test_what_the_unit_writes_after_a_return_is_told_to_nobody(cast, as_):
+    row = walk.move(walk.registration(cast, "received"), "supplement", cast.owner, note="Vì việc riêng")
+    lines.add(row, walk.person(cast, "Lê Văn Bình"), award="CSTDCS", by=acting(cast.owner))
+    url = reverse("registrations:registration", args=[row.pk])
+    for who in (cast.dha, cast.auditor, cast.leader):
+        page = as_(who).get(url).content.decode()
+        assert "Nguyễn Thị Hòa" in page
+        assert "Lê Văn Bình" not in page
+        assert "Bản bổ sung</h2>" not in page
+    own = as_(cast.owner).get(url).content.decode()
+    assert "Thêm Lê Văn Bình" in own
+    assert "Vì việc riêng" in own
+    walk.move(row, "send", cast.head)
+    assert "Vì việc riêng" in as_(cast.leader).get(url).content.decode()
+
+
+def test_why_a_list_was_withdrawn_is_not_told_to_the_leader(cast, as_, django_capture_on_commit_callbacks):
+    row = walk.registration(cast, "with_bloc")
+    with django_capture_on_commit_callbacks(execute=True):
+        row = walk.move(row, "withdraw", cast.head, note="Có người đang bị xem xét")
+        walk.move(row, "send", cast.head)
+    told = Notification.objects.filter(recipient=cast.leader)
+    assert told.filter(title__startswith="Đã rút lại").exists()
+    assert not told.filter(body__contains="bị xem xét").exists()
+    url = reverse("registrations:registration", args=[row.pk])
+    assert "bị xem xét" not in as_(cast.leader).get(url).content.decode()
 
 
 def test_the_leader_is_not_told_what_is_missing(cast, as_):

@@ -37,6 +37,8 @@ class Page:
         self.shown = next((s for s in self.sendings if s.number == registration.shown_number), None)
         self.sees_outlook = sees_outlook(user, registration.unit_id)
         self.items = items_of(registration) if self.own else items_in(self.shown.content) if self.shown else []
+        stands = registration.shown_number == registration.received_number
+        self.reason = "" if stands and not self.own else registration.supplement_reason
 
     def rows(self) -> list[Row]:
         """The lines with what became of them and what is still missing."""

@@ -83,11 +83,11 @@ def stamp_withdrawn(row: TitleRegistration) -> list[str]:
 
 
 def withdrawn(row: TitleRegistration, *, by: Any, note: str = "", **data: Any) -> None:
-    """Whoever was to read it is told."""
+    """Whoever was to read it is told; why is between the unit and those who oversee."""
     units = reviewers(row)
     readers = officers([unit.pk for unit in units], UNIT_ROLES) if units else receiving_officers(row.unit_id)
     notify.settle(topic(row))
-    _tell(row, readers, "withdrawn", f"Đã rút lại: {row}", f"{by}: “{note}”")
+    _tell(row, readers, "withdrawn", f"Đã rút lại: {row}", f"{by} đã rút lại. Danh sách này không cần xem nữa.")
 
 
 def stamp_endorsed(row: TitleRegistration) -> list[str]:

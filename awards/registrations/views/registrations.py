@@ -17,6 +17,9 @@ from emulation.base import audit, editing
 from emulation.base.moving import Moving, move_page
 from organisations.views.common import page_of, require
 
+# What the unit writes, line by line: its own business until it is sent.
+PIECES = ("line", "take_over", "import")
+
 
 @require_GET
 def registration_list(request: HttpRequest) -> HttpResponse:
@@ -59,10 +62,18 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": TITLE_REGISTRATION.offers(row, request.user),
         "writes": writes,
         "last_year": writes and pages.last_year_of(row),
-        "history": audit.history(row)[:8] if page.own or request.user.has_perm("registrations.oversee") else [],
+        "history": _history(row, page),
         "crumbs": crumbs_of(row),
     }
     return render(request, "registrations/registration.html", context)
+
+
+def _history(row: TitleRegistration, page: pages.Page) -> list:
+    """What was done: all of it for the unit, the moves for those who oversee, nothing for the bloc's leader."""
+    if not page.own and not page.user.has_perm("registrations.oversee"):
+        return []
+    rows = audit.history(row)
+    return list((rows if page.own else rows.exclude(action__in=PIECES))[:8])
 
 
 def _return(request: HttpRequest, row: TitleRegistration, name: str) -> HttpResponse | None:
