@@ -133,3 +133,11 @@ def test_what_became_of_a_line_is_read_from_the_registry(cast):
     found = {o.text for o in outcomes(acting(cast.owner), 2023, items_of(row))}
     assert found == {"Chưa có đề nghị", "Đã quyết định: 12/QĐ-UBND, 05/03/2024"}
     assert {o.text for o in outcomes(acting(cast.owner), 2022, items_of(row))} == {"Chưa có đề nghị"}
+
+
+def test_the_list_is_locked_before_its_line(cast, django_assert_max_num_queries):
+    line = walk.registration(cast).lines.get()
+    with django_assert_max_num_queries(30) as asked:
+        lines.update(line, version=1, note="Một", by=acting(cast.owner))
+    read = [q["sql"].split('FROM "')[1].split('"')[0] for q in asked.captured_queries if 'FROM "registr' in q["sql"]]
+    assert read[0] == "registrations_titleregistration"

@@ -60,8 +60,8 @@ def _must_fit(file: NominationFile, kind: str, award: str) -> None:
 @transaction.atomic
 def update(nominee: Nominee, *, version: int | None, by: Any, **fields: Any) -> Nominee:
     """Change what is said of a nominee. A changed award takes the override away: it was given for the other one."""
+    file = _locked(nominee.file, by)
     row = concurrency.lock(nominee, version=version)
-    file = _locked(row.file, by)
     _must_fit(file, row.subject_kind, fields["award"])
     changes = audit.difference({name: getattr(row, name) for name in fields}, fields)
     if "award" in changes or "achievement_year" in changes:

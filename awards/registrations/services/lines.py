@@ -60,8 +60,8 @@ def add(registration: TitleRegistration, subject: Subject, *, award: str, by: An
 @transaction.atomic
 def update(line: RegisteredLine, *, version: int | None, by: Any, **fields: Any) -> RegisteredLine:
     """Change a line; a colleague's change in between is never overwritten."""
+    row = editable(line.registration, by)
     locked = concurrency.lock(line, version=version)
-    row = editable(locked.registration, by)
     _must_fit(locked.subject_kind, fields.get("award", locked.award))
     changes = audit.difference({name: getattr(locked, name) for name in fields}, fields)
     for name, value in fields.items():
