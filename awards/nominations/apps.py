@@ -10,11 +10,14 @@ class NominationsConfig(AppConfig):
 
     def ready(self):
         from awards.nominations import navigation, panels
-        from awards.nominations.selectors import registered, todo
+        from awards.nominations.selectors import open_deadlines, registered, todo
         from awards.registrations.selectors import outcomes
+        from campaigns.selectors import calendar
         from campaigns.selectors import todo as work
 
         navigation.register()
         outcomes.register(registered.nominated)
         panels.register()
+        calendar.register(open_deadlines.events)
+        open_deadlines.register_deadlines()
         work.register(todo.sources, department=todo.for_department)

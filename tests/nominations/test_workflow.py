@@ -302,5 +302,7 @@ def test_the_file_is_locked_before_its_nominee(cast, django_assert_max_num_queri
     values = {"award": "BKT", "type": "CONG_TRANG", "achievement_year": 2023, "position": "", "summary": ""}
     with django_assert_max_num_queries(30) as asked:
         nominees.update(row, version=row.version, by=acting(cast.owner), council_yes=None, **values)
-    read = [q["sql"].split('FROM "')[1].split('"')[0] for q in asked.captured_queries if 'FROM "nominations_' in q["sql"]]
+    read = [
+        q["sql"].split('FROM "')[1].split('"')[0] for q in asked.captured_queries if 'FROM "nominations_' in q["sql"]
+    ]
     assert read[:2] == ["nominations_nominationfile", "nominations_nominee"]

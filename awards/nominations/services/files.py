@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from awards.nominations.enums import OPEN, FileState
 from awards.nominations.models import NominationFile, NominationSnapshot, Route
+from awards.nominations.selectors.open_deadlines import topic_due
 from awards.nominations.selectors.sendings import content_of
 from emulation.base import audit, clock, concurrency, files, notify
 from emulation.base.workflow import Refused
@@ -110,7 +111,7 @@ def sent(file: NominationFile, *, by: Any, note: str = "") -> None:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
     file.nominees.update(mark="", sent_number=file.number)
-    notify.settle(topic(file))
+    notify.settle(topic(file), topic_due(file))
     _tell_next(file)
 
 
