@@ -2,45 +2,17 @@
 
 import rules
 
-from organisations.enums import Role
-from organisations.rules import (
-    has_role,
-    is_administrator,
-    is_chairman_office,
-    is_dha,
-    is_unit_officer,
-    role_of,
-    unit_id_of,
-)
-from organisations.selectors.people import dha_unit_ids
+from awards.registrations.rules import not_own, of_department
+from awards.registrations.rules import own as own_file
+from campaigns.rules import is_head
+from organisations.rules import has_role, is_administrator, is_chairman_office, is_dha, is_unit_officer, unit_id_of
 from organisations.selectors.units import reviewed_blocs
 
 
 @rules.predicate
-def own_file(user, file=None):
-    """An officer of the unit that proposes; without a file, of any unit."""
-    return bool(is_unit_officer(user)) and (file is None or file.unit_id == unit_id_of(user))
-
-
-@rules.predicate
-def is_head(user, file=None):
-    return role_of(user) == Role.UNIT_HEAD
-
-
-@rules.predicate
-def of_department(user, file=None):
-    return file is not None and file.unit_id in dha_unit_ids()
-
-
-@rules.predicate
-def not_own(user, file=None):
-    return file is not None and file.unit_id != unit_id_of(user)
-
-
-@rules.predicate
 def reviews_the_bloc(user, file=None):
-    """The leader of the file's bloc; for the leader's own file a deputy."""
-    if file is None or file.bloc_id is None or file.unit_id == unit_id_of(user):
+    """The leader of the file's bloc, where the route asks it; for the leader's own file a deputy."""
+    if file is None or file.bloc_id is None or not file.route.endorsed_by_bloc or file.unit_id == unit_id_of(user):
         return False
     return bool(is_unit_officer(user)) and file.bloc_id in reviewed_blocs(user, of_unit=file.unit_id)
 

@@ -26,8 +26,10 @@ def not_own(user, registration=None):
 
 @rules.predicate
 def reviews_the_bloc(user, registration=None):
-    """An officer of the unit that leads the bloc; for the leader's own list an officer of a deputy."""
+    """An officer of the unit that leads the bloc, where the call asks it; for the leader's own list an officer of a deputy."""
     if registration is None or registration.bloc_id is None or registration.unit_id == unit_id_of(user):
+        return False
+    if not registration.call.endorsed_by_bloc:
         return False
     return bool(is_unit_officer(user)) and registration.bloc_id in reviewed_blocs(user, of_unit=registration.unit_id)
 

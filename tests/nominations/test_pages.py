@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from awards.models import Person
 from awards.nominations.models import NominationFile, Nominee, NomineePaper, Route
-from awards.nominations.services import nominees
+from awards.nominations.selectors import checks
+from awards.nominations.services import files, nominees
 from awards.nominations.workflows import NOMINATION
+from awards.selectors.cases import assess_claims
 from emulation.base import clock
 from tests import factories
 from tests.factories import acting
@@ -185,8 +187,6 @@ def test_an_overlap_with_another_unit_is_said(cast, as_):
     people.add_place(who, unit=cast.units["Sở Tài chính"], by=acting(cast.dha))
     first = file.nominees.get()
     people.add_place(first.person, unit=cast.units["Sở Tài chính"], by=acting(cast.dha))
-    from awards.nominations.services import files
-
     other = files.begin(file.route, cast.units["Sở Tài chính"], by=acting(cast.leader))
     row = nominate(cast, other, first.person, by=cast.leader)
     shown = text_of(as_(cast.leader).get(at("nominee", row.pk)))
@@ -246,3 +246,34 @@ def test_withdrawn_and_received_at_the_same_moment_is_one_of_both(cast, at_once)
     answers = at_once(move("receive", cast.dha), move("withdraw", cast.head, note="Sai"))
     assert sum(isinstance(answer, str) for answer in answers) == 1
     assert fresh(file).state in ("received", "draft")
+
+
+def test_one_page_asks_the_law_once(cast, as_, monkeypatch):
+    file = complete(cast)
+    asked = []
+    monkeypatch.setattr(
+        checks, "assess_claims", lambda claims, **kw: asked.append(claims) or assess_claims(claims, **kw)
+    )
+    assert as_(cast.head).get(at("file", file.pk)).status_code == 200
+    assert len(asked) == 1
+
+
+def test_overlaps_of_six_cost_as_much_as_of_one(cast):
+    other = complete(cast, unit="Sở Tài chính", by=cast.leader)
+    shared = [person(cast, f"Người {number}") for number in range(6)]
+    for who in shared:
+        nominate(cast, other, who, by=cast.leader)
+    NOMINATION.perform(other, "submit", by=acting(cast.leader_head))
+    mine = files.begin(other.route, cast.units["Sở Y tế"], by=acting(cast.owner))
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            found = checks.check_file(fresh(mine))
+        assert all(row.overlaps == ["Trùng: đã được Sở Tài chính đề nghị Lao động tiên tiến."] for row in found)
+        return len(captured)
+
+    nominate(cast, mine, shared[0])
+    one = cost()
+    for who in shared[1:]:
+        nominate(cast, mine, who)
+    assert cost() == one

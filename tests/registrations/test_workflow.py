@@ -227,3 +227,10 @@ def test_the_way_of_a_call_stays_while_lists_are_on_it(cast):
     with clock.at(clock.moment(walk.MARCH)):
         walk.move(row, "withdraw", cast.head, note="Sai")
     assert calls.save(row.call, version=row.call.version, by=acting(cast.dha), endorsed_by_bloc=False)
+
+
+def test_where_the_call_has_no_bloc_nobody_of_the_bloc_may_endorse(cast):
+    walk.call(cast, endorsed_by_bloc=False)
+    row = walk.registration(cast, "with_bloc")
+    assert not acting(cast.leader).has_perm("registrations.endorse", row)
+    assert not TitleRegistration.objects.visible_to(acting(cast.leader)).filter(pk=row.pk).exists()
