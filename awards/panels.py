@@ -15,12 +15,11 @@ def register() -> None:
     audit.name_kind("awards.acclaim", "Bình xét, suy tôn")
     panels.register_page("awards.person", "awards:person")
     audit.name_kind("awards.person", "Hồ sơ cá nhân")
-    audit.name_kind("awards.collective", "Tập thể")
-    audit.name_kind("awards.household", "Hộ gia đình")
     panels.register_page("awards.awardrecord", "awards:award_record")
     audit.name_kind("awards.awardrecord", "Khen thưởng")
     audit.name_kind("awards.provincerule", "Điều kiện của tỉnh")
     audit.name_kind("awards.provincetext", "Văn bản của tỉnh")
+    audit.name_kind("awards.household", "Hộ gia đình")
     audit.name_kind("awards.provincename", "Tên gọi của tỉnh")
     audit.name_kind("awards.listsource", "Danh sách nhập")
 

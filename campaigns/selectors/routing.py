@@ -4,11 +4,11 @@ from typing import Any
 
 from campaigns.enums import SubmissionState
 from campaigns.models import Submission
-from organisations.enums import BlocRole, Role
+from organisations.enums import Role
 from organisations.models import Membership, Unit
 from organisations.models.dated import valid_on
+from organisations.selectors import units
 from organisations.selectors.people import dha_unit_ids, shown_dha_unit_ids
-from organisations.selectors.units import leaders_of
 
 
 def reviewing_units(submission: Submission) -> list[Unit]:
@@ -19,15 +19,8 @@ def reviewing_units(submission: Submission) -> list[Unit]:
     if submission.bloc_id is None or submission.for_bloc:
         return []
     if "_reviewing" not in submission.__dict__:
-        submission.__dict__["_reviewing"] = _reviewing_units(submission)
+        submission.__dict__["_reviewing"] = units.reviewing_units(submission.bloc, submission.unit_id)
     return submission.__dict__["_reviewing"]
-
-
-def _reviewing_units(submission: Submission) -> list[Unit]:
-    leaders = leaders_of(submission.bloc)
-    if any(u.pk == submission.unit_id for u in leaders):
-        leaders = leaders_of(submission.bloc, role=BlocRole.DEPUTY)
-    return [u for u in leaders if u.pk != submission.unit_id]
 
 
 def receiver_units(submission: Submission) -> list[Unit]:
