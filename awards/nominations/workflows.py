@@ -1,12 +1,13 @@
 """The table of moves of a file of nominations."""
 
-from awards.nominations.enums import LOOKS
+from awards.nominations.enums import LOOKS, OPEN
 from awards.nominations.enums import FileState as F
 from awards.nominations.selectors.checks import check_file, differences_now
 from awards.nominations.services import files
+from campaigns.review_chain import Steps, Way, chain
 from campaigns.standing_in import for_leader
 from emulation.base import clock
-from emulation.base.workflow import State, Transition, Workflow
+from emulation.base.workflow import State, Workflow
 
 MOST_NAMED = 6
 
@@ -91,118 +92,59 @@ def _not_yet_endorsed(file, user):
     return None
 
 
-FOR_LEADER = for_leader("nominations.act_for_leader")
-_READY = [_route_open, _has_nominees, _head_complete, _nominees_complete]
+READY = [_route_open, _has_nominees, _head_complete, _nominees_complete]
+WAY = Way(
+    editable=OPEN,
+    awaiting_head=F.AWAITING_HEAD,
+    with_bloc=F.WITH_BLOC,
+    with_receiver=F.WITH_DEPARTMENT,
+    returned=F.RETURNED,
+    received=F.RECEIVED,
+    prepare="nominations.prepare",
+    send="nominations.send",
+    endorse="nominations.endorse",
+    receive="nominations.receive",
+    back=files.with_the_unit,
+    backs=[F.DRAFT, F.RETURNED],
+    for_leader=for_leader("nominations.act_for_leader"),
+)
+STEPS = Steps(
+    after_sending=files.after_sending,
+    presented=files.presented,
+    stamp_sent=files.stamp_sent,
+    sent=files.sent,
+    head_returned=files.head_returned,
+    stamp_withdrawn=files.stamp_withdrawn,
+    withdrawn=files.withdrawn,
+    stamp_endorsed=files.stamp_endorsed,
+    endorsed=files.endorsed,
+    returned=files.returned,
+    stamp_received=files.stamp_received,
+    received=files.received,
+)
 
 NOMINATION = Workflow(
     "nomination_file",
     "Hồ sơ đề nghị khen thưởng của đơn vị",
     {value: State(F(value).label, *LOOKS[value]) for value in F},
-    [
-        Transition(
-            "present",
-            "Trình thủ trưởng",
-            [F.DRAFT, F.RETURNED],
-            F.AWAITING_HEAD,
-            "nominations.prepare",
-            guards=[_has_nominees],
-            effect=files.presented,
-            style="primary",
-            icon="send",
-            done="Trình thủ trưởng",
-        ),
-        Transition(
-            "submit",
-            "Duyệt và gửi",
-            [F.DRAFT, F.RETURNED, F.AWAITING_HEAD],
-            files.after_sending,
-            "nominations.send",
-            targets=[F.WITH_BLOC, F.WITH_DEPARTMENT],
-            guards=[*_READY, _differences_explained, _in_time],
-            stamp=files.stamp_sent,
-            effect=files.sent,
-            style="primary",
-            icon="send",
-            done="Duyệt và gửi",
-        ),
-        Transition(
-            "recall",
-            "Lấy lại để sửa",
-            [F.AWAITING_HEAD],
-            files.with_the_unit,
-            "nominations.prepare",
-            targets=[F.DRAFT, F.RETURNED],
-            icon="arrow-counterclockwise",
-            done="Lấy lại để sửa",
-        ),
-        Transition(
-            "withdraw",
-            "Rút hồ sơ",
-            [F.WITH_BLOC, F.WITH_DEPARTMENT],
-            F.DRAFT,
-            "nominations.send",
-            guards=[_not_yet_endorsed],
-            stamp=files.stamp_withdrawn,
-            effect=files.withdrawn,
-            note_required=True,
-            note_label="lý do rút",
-            own_page=True,
-            icon="arrow-counterclockwise",
-            done="Rút hồ sơ",
-        ),
-        Transition(
-            "endorse",
-            "Xác nhận và chuyển Sở Nội vụ",
-            [F.WITH_BLOC],
-            F.WITH_DEPARTMENT,
-            "nominations.endorse",
-            stand_in=FOR_LEADER,
-            stamp=files.stamp_endorsed,
-            effect=files.endorsed,
-            style="primary",
-            icon="check2",
-            done="Trưởng khối xác nhận",
-        ),
-        Transition(
-            "bloc_return",
-            "Trả lại để sửa",
-            [F.WITH_BLOC],
-            F.RETURNED,
-            "nominations.endorse",
-            stamp=files.stamp_returned_by_bloc,
-            effect=files.returned,
-            note_required=True,
-            note_label="lý do trả lại",
-            own_page=True,
-            icon="arrow-return-left",
-            done="Trưởng khối trả lại",
-        ),
-        Transition(
-            "receive",
-            "Tiếp nhận",
-            [F.WITH_DEPARTMENT],
-            F.RECEIVED,
-            "nominations.receive",
-            stamp=files.stamp_received,
-            effect=files.received,
-            style="primary",
-            icon="check2-circle",
-            done="Tiếp nhận hồ sơ",
-        ),
-        Transition(
-            "dha_return",
-            "Trả lại để bổ sung",
-            [F.WITH_DEPARTMENT],
-            F.RETURNED,
-            "nominations.receive",
-            guards=[_returned_before],
-            stamp=files.stamp_returned_by_department,
-            effect=files.returned,
-            note_required=True,
-            note_label="cần bổ sung",
-            own_page=True,
-            icon="arrow-return-left",
-            done="Trả lại để bổ sung",
-        ),
-    ],
+    chain(
+        WAY,
+        STEPS,
+        may_present=[_has_nominees],
+        may_send=[*READY, _differences_explained, _in_time],
+        may_withdraw=[_not_yet_endorsed],
+        differs={
+            "withdraw": {"label": "Rút hồ sơ", "target": F.DRAFT, "note_label": "lý do rút", "done": "Rút hồ sơ"},
+            "endorse": {"label": "Xác nhận và chuyển Sở Nội vụ"},
+            "bloc_return": {"stamp": files.stamp_returned_by_bloc},
+            "receive": {"done": "Tiếp nhận hồ sơ"},
+            "dha_return": {
+                "label": "Trả lại để bổ sung",
+                "guards": [_returned_before],
+                "stamp": files.stamp_returned_by_department,
+                "note_label": "cần bổ sung",
+                "done": "Trả lại để bổ sung",
+            },
+        },
+    ),
 )

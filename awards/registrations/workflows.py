@@ -5,12 +5,10 @@ from awards.registrations.enums import RegistrationState as S
 from awards.registrations.selectors.content import changes, items_in, items_of, sending
 from awards.registrations.selectors.hints import misfit
 from awards.registrations.services import moves
+from campaigns.review_chain import Steps, Way, chain
 from campaigns.standing_in import for_leader
 from emulation.base import clock
 from emulation.base.workflow import State, Transition, Workflow
-
-FOR_LEADER = for_leader("registrations.act_for_leader")
-BACK = [S.DRAFT, S.RETURNED, S.SUPPLEMENTING]
 
 
 def _open(row, user):
@@ -51,128 +49,48 @@ def _not_yet_endorsed(row, user):
 
 
 READY = [_has_lines, _fits_the_law, _changed]
+WAY = Way(
+    editable=EDITABLE,
+    awaiting_head=S.AWAITING_HEAD,
+    with_bloc=S.WITH_BLOC,
+    with_receiver=S.WITH_DEPARTMENT,
+    returned=S.RETURNED,
+    received=S.RECEIVED,
+    prepare="registrations.prepare",
+    send="registrations.send",
+    endorse="registrations.endorse",
+    receive="registrations.receive",
+    back=moves.with_the_unit,
+    backs=[S.DRAFT, S.RETURNED, S.SUPPLEMENTING],
+    for_leader=for_leader("registrations.act_for_leader"),
+)
+STEPS = Steps(
+    after_sending=moves.after_sending,
+    presented=moves.presented,
+    stamp_sent=moves.stamp_sent,
+    sent=moves.sent,
+    head_returned=moves.head_returned,
+    stamp_withdrawn=moves.stamp_withdrawn,
+    withdrawn=moves.withdrawn,
+    stamp_endorsed=moves.stamp_endorsed,
+    endorsed=moves.endorsed,
+    returned=moves.returned,
+    stamp_received=moves.stamp_received,
+    received=moves.received,
+)
 
 TITLE_REGISTRATION = Workflow(
     "title_registration",
     "Đăng ký danh hiệu của đơn vị",
     {value: State(S(value).label, *LOOKS[value]) for value in S},
     [
-        Transition(
-            "present",
-            "Trình thủ trưởng",
-            EDITABLE,
-            S.AWAITING_HEAD,
-            "registrations.prepare",
-            guards=READY,
-            effect=moves.presented,
-            style="primary",
-            icon="send",
-            done="Trình thủ trưởng",
-        ),
-        Transition(
-            "send",
-            "Duyệt và gửi",
-            [*EDITABLE, S.AWAITING_HEAD],
-            moves.after_sending,
-            "registrations.send",
-            targets=[S.WITH_BLOC, S.WITH_DEPARTMENT],
-            guards=[_open, _not_closed, *READY],
-            stamp=moves.stamp_sent,
-            effect=moves.sent,
-            style="primary",
-            icon="send",
-            done="Duyệt và gửi",
-        ),
-        Transition(
-            "recall",
-            "Lấy lại để sửa",
-            [S.AWAITING_HEAD],
-            moves.with_the_unit,
-            "registrations.prepare",
-            targets=BACK,
-            icon="arrow-counterclockwise",
-            done="Lấy lại để sửa",
-        ),
-        Transition(
-            "head_return",
-            "Trả cán bộ sửa",
-            [S.AWAITING_HEAD],
-            moves.with_the_unit,
-            "registrations.send",
-            targets=BACK,
-            effect=moves.head_returned,
-            note_required=True,
-            note_label="lý do trả lại",
-            own_page=True,
-            icon="arrow-return-left",
-            done="Thủ trưởng trả lại",
-        ),
-        Transition(
-            "withdraw",
-            "Rút lại",
-            [S.WITH_BLOC, S.WITH_DEPARTMENT],
-            moves.with_the_unit,
-            "registrations.send",
-            targets=BACK,
-            guards=[_not_yet_endorsed],
-            stamp=moves.stamp_withdrawn,
-            effect=moves.withdrawn,
-            note_required=True,
-            note_label="lý do rút lại",
-            own_page=True,
-            icon="arrow-counterclockwise",
-            done="Rút lại",
-        ),
-        Transition(
-            "endorse",
-            "Xác nhận và chuyển tiếp",
-            [S.WITH_BLOC],
-            S.WITH_DEPARTMENT,
-            "registrations.endorse",
-            stand_in=FOR_LEADER,
-            stamp=moves.stamp_endorsed,
-            effect=moves.endorsed,
-            style="primary",
-            icon="check2",
-            done="Trưởng khối xác nhận",
-        ),
-        Transition(
-            "bloc_return",
-            "Trả lại để sửa",
-            [S.WITH_BLOC],
-            S.RETURNED,
-            "registrations.endorse",
-            effect=moves.returned,
-            note_required=True,
-            note_label="lý do trả lại",
-            own_page=True,
-            icon="arrow-return-left",
-            done="Trưởng khối trả lại",
-        ),
-        Transition(
-            "receive",
-            "Tiếp nhận",
-            [S.WITH_DEPARTMENT],
-            S.RECEIVED,
-            "registrations.receive",
-            stamp=moves.stamp_received,
-            effect=moves.received,
-            style="primary",
-            icon="check2-circle",
-            done="Tiếp nhận",
-        ),
-        Transition(
-            "return",
-            "Trả lại để sửa",
-            [S.WITH_DEPARTMENT],
-            S.RETURNED,
-            "registrations.receive",
-            effect=moves.returned,
-            note_required=True,
-            note_label="lý do trả lại",
-            own_page=True,
-            icon="arrow-return-left",
-            done="Trả lại để sửa",
+        *chain(
+            WAY,
+            STEPS,
+            may_present=READY,
+            may_send=[_open, _not_closed, *READY],
+            may_withdraw=[_not_yet_endorsed],
+            differs={"submit": {"name": "send"}, "dha_return": {"name": "return"}},
         ),
         Transition(
             "supplement",

@@ -33,7 +33,7 @@ LEADER = {"leader", "leader_head"}
 # state → move → who is offered it, for a file of Sở Y tế.
 TABLE = {
     "draft": {"present": {"owner", "head"}, "submit": {"head"}},
-    "awaiting_head": {"recall": {"owner", "head"}, "submit": {"head"}},
+    "awaiting_head": {"recall": {"owner", "head"}, "submit": {"head"}, "head_return": {"head"}},
     "with_bloc": {"withdraw": {"head"}, "endorse": LEADER | DHA, "bloc_return": LEADER},
     "with_department": {"withdraw": {"head"}, "receive": DHA, "dha_return": DHA},
     "returned": {"present": {"owner", "head"}, "submit": {"head"}},
@@ -306,3 +306,13 @@ def test_the_file_is_locked_before_its_nominee(cast, django_assert_max_num_queri
         q["sql"].split('FROM "')[1].split('"')[0] for q in asked.captured_queries if 'FROM "nominations_' in q["sql"]
     ]
     assert read[:2] == ["nominations_nominationfile", "nominations_nominee"]
+
+
+def test_the_head_gives_it_back_to_the_clerk_with_a_reason(cast, django_capture_on_commit_callbacks):
+    file = at_state(cast, "awaiting_head")
+    with pytest.raises(Refused, match="Hãy ghi lý do trả lại"):
+        NOMINATION.perform(file, "head_return", by=acting(cast.head))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert NOMINATION.perform(file, "head_return", by=acting(cast.head), note="Thêm chị Hòa").state == "draft"
+    told = Notification.objects.get(title__startswith="Sửa lại: ")
+    assert (told.recipient, "Thêm chị Hòa" in told.body) == (cast.owner, True)

@@ -90,6 +90,11 @@ def presented(file: NominationFile, *, by: Any, note: str = "") -> None:
     _tell(file, heads, "present", f"Duyệt hồ sơ đề nghị: {file.route.name}", f"{by} trình thủ trưởng.")
 
 
+def head_returned(file: NominationFile, *, by: Any, note: str = "") -> None:
+    """The head gives it back to the clerk."""
+    _tell(file, officers([file.unit_id], [Role.UNIT_CLERK]), "head_returned", f"Sửa lại: {file}", f"{by}: “{note}”")
+
+
 def stamp_sent(file: NominationFile) -> list[str]:
     """The moment of the first sending stays: lateness is counted from it."""
     file.sent_at = file.sent_at or clock.now()
