@@ -68,14 +68,13 @@ def chain(
     differs: dict[str, dict[str, Any]] | None = None,
 ) -> list[Transition]:
     """The moves. `differs`: {name of a move: fields that are otherwise for this paper, its own name among them}."""
-    moves = [*_of_unit(way, steps, may_present, may_send, may_withdraw), *_of_readers(way, steps)]
+    moves = [*_forward(way, steps, may_present, may_send), *_back(way, steps, may_withdraw), *_of_readers(way, steps)]
     differs = differs or {}
     return [replace(move, **differs.get(move.name, {})) for move in moves]
 
 
-def _of_unit(way: Way, steps: Steps, may_present, may_send, may_withdraw) -> list[Transition]:
-    """What the clerk and the head do."""
-    sent = [way.with_bloc, way.with_receiver]
+def _forward(way: Way, steps: Steps, may_present: Sequence[Guard], may_send: Sequence[Guard]) -> list[Transition]:
+    """The clerk presents, the head sends."""
     return [
         Transition(
             "present",
@@ -94,13 +93,19 @@ def _of_unit(way: Way, steps: Steps, may_present, may_send, may_withdraw) -> lis
             [*way.editable, way.awaiting_head],
             steps.after_sending,
             way.send,
-            targets=sent,
+            targets=[way.with_bloc, way.with_receiver],
             guards=may_send,
             stamp=steps.stamp_sent,
             effect=steps.sent,
             done="Duyệt và gửi",
             **SEND,
         ),
+    ]
+
+
+def _back(way: Way, steps: Steps, may_withdraw: Sequence[Guard]) -> list[Transition]:
+    """The unit gets it into its hands again."""
+    return [
         Transition(
             "recall",
             "Lấy lại để sửa",
@@ -126,7 +131,7 @@ def _of_unit(way: Way, steps: Steps, may_present, may_send, may_withdraw) -> lis
         Transition(
             "withdraw",
             "Rút lại",
-            sent,
+            [way.with_bloc, way.with_receiver],
             way.back,
             way.send,
             targets=way.backs,
