@@ -277,3 +277,10 @@ def test_overlaps_of_six_cost_as_much_as_of_one(cast):
     for who in shared[1:]:
         nominate(cast, mine, who)
     assert cost() == one
+
+
+@pytest.mark.parametrize(("by_bloc", "told"), [(False, True), (True, False)])
+def test_the_receipt_says_whether_the_file_can_still_be_withdrawn(cast, as_, by_bloc, told):
+    file = with_department(cast, endorsed_by_bloc=by_bloc)
+    shown = text_of(as_(cast.head).get(at("file_sent", file.pk)))
+    assert ("Rút được khi chưa tiếp nhận" in shown) == told

@@ -98,10 +98,11 @@ NEXT = {
     ),
     FileState.WITH_BLOC: (
         "Đã gửi trưởng khối",
-        "Trưởng khối xác nhận rồi chuyển Sở Nội vụ. Rút được khi chưa tiếp nhận.",
+        "Trưởng khối xác nhận rồi chuyển Sở Nội vụ. Rút được khi trưởng khối chưa xác nhận.",
     ),
-    FileState.WITH_DEPARTMENT: ("Đã gửi Sở Nội vụ", "Sở Nội vụ kiểm tra và tiếp nhận. Rút được khi chưa tiếp nhận."),
+    FileState.WITH_DEPARTMENT: ("Đã gửi Sở Nội vụ", "Sở Nội vụ kiểm tra và tiếp nhận."),
 }
+WITHDRAWABLE = "Rút được khi chưa tiếp nhận."
 
 
 @require_GET
@@ -112,6 +113,8 @@ def file_sent(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state not in NEXT or not own and row.state == FileState.AWAITING_HEAD:
         return redirect(url_of(row))
     title, next_step = NEXT[FileState(row.state)]
+    if row.state == FileState.WITH_DEPARTMENT and not row.endorsed_at:
+        next_step = f"{next_step} {WITHDRAWABLE}"
     context = {
         "file": row,
         "title": title,
