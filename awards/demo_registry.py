@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from awards.import_specs import read_awards
 from awards.models import AwardRecord, Collective, Person
-from awards.services import facts
+from awards.services import facts, initiatives
 from awards.services.list_import import commit_awards
 from campaigns.demo.names import Names
 from emulation.base import clock
@@ -74,6 +74,6 @@ def _facts(year: "Year", units: list[Unit]) -> None:
                 facts.rate(person, year=one, rating="HTXS", basis="Kết quả xếp loại (minh họa)", by=by)
         first = Person.objects.filter(places__unit=unit).order_by("pk").first()
         paper = {"scope": "tinh", "certified": True, "certificate": "Quyết định công nhận (minh họa)"}
-        facts.add_initiative(first, title=INITIATIVES[number], year=2023, by=by, **paper)
+        initiatives.add_initiative(first, title=INITIATIVES[number], year=2023, by=by, **paper)
         for collective in Collective.objects.filter(unit=unit, is_unit=True):
             facts.rate(collective, year=2022, rating="HTXS", basis="Kết quả xếp loại (minh họa)", by=by)

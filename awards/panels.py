@@ -8,6 +8,19 @@ from organisations.models import Bloc
 from organisations.selectors import audit
 
 
+# Facts are kept with their subject: to which model the fields of an entry belong.
+FACTS = {
+    "rating": "awards.YearRating",
+    "work_year": "awards.WorkYear",
+    "composition": "awards.CompositionYear",
+    "initiative": "awards.Initiative",
+    "initiative_use": "awards.InitiativeUse",
+    "restriction": "awards.RestrictionRecord",
+    "release": "awards.RestrictionRecord",
+    "discipline": "awards.DisciplineRecord",
+}
+
+
 def register() -> None:
     """Called from AppConfig.ready."""
     panels.register("bloc", "awards/panels/bloc.html", of_bloc, order=40)
@@ -15,6 +28,8 @@ def register() -> None:
     audit.name_kind("awards.acclaim", "Bình xét, suy tôn")
     panels.register_page("awards.person", "awards:person")
     audit.name_kind("awards.person", "Hồ sơ cá nhân")
+    panels.register_page("awards.collective", "awards:collective")
+    audit.name_kind("awards.collective", "Tập thể")
     panels.register_page("awards.awardrecord", "awards:award_record")
     audit.name_kind("awards.awardrecord", "Khen thưởng")
     audit.name_kind("awards.provincerule", "Điều kiện của tỉnh")
@@ -22,6 +37,9 @@ def register() -> None:
     audit.name_kind("awards.household", "Hộ gia đình")
     audit.name_kind("awards.provincename", "Tên gọi của tỉnh")
     audit.name_kind("awards.listsource", "Danh sách nhập")
+    for action, part in FACTS.items():
+        for model in ("awards.person", "awards.collective"):
+            audit.name_part(model, action, part)
 
 
 def of_bloc(bloc: Bloc, user: Any) -> dict | None:

@@ -1,18 +1,18 @@
 """Forms of facts: rating, months worked, composition, initiative, what is being looked into, discipline."""
 
 from django import forms
+from django.db import models
 
 from awards.enums import DisciplineKind, InitiativeScope, Rating, RestrictionKind, RestrictionOutcome
+from awards.models import Collective, Person
+from awards.selectors.facts import initiatives_to_join
+from awards.selectors.registry import award_choices
+from campaigns.forms.campaigns import year_field
 from emulation.base import clock
 from emulation.base.forms import DayField, NumberField, OfficeForm, TextField
 
+_CHOSEN = {True: "true", False: "false"}
 UNKNOWN = [("", "Chưa ghi"), ("true", "Có"), ("false", "Không")]
-
-
-def _year() -> forms.IntegerField:
-    return forms.IntegerField(
-        label="Năm", min_value=1945, max_value=2100, error_messages={"invalid": "Năm phải là số, ví dụ 2023."}
-    )
 
 
 def _basis(required: bool = False) -> TextField:
@@ -20,7 +20,17 @@ def _basis(required: bool = False) -> TextField:
 
 
 class FactForm(OfficeForm):
-    """A fact with its day or year: nothing of the future is on record."""
+    """A fact of a subject with its day or year: nothing of the future is on record."""
+
+    def __init__(self, *args, subject: Person | Collective, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.subject, self.user = subject, user
+
+    @classmethod
+    def shown(cls, row: models.Model) -> dict:
+        """What is on record, in the shape of the form."""
+        values = {name: getattr(row, name) for name in cls.base_fields}
+        return {name: _CHOSEN[value] if isinstance(value, bool) else value for name, value in values.items()}
 
     def clean(self) -> dict:
         data = super().clean()
@@ -38,7 +48,7 @@ class FactForm(OfficeForm):
 
 
 class RatingForm(FactForm):
-    year = _year()
+    year = year_field(minimum=1945)
     rating = forms.ChoiceField(label="Xếp loại chất lượng", choices=Rating)
     basis = _basis()
 
@@ -46,7 +56,7 @@ class RatingForm(FactForm):
 class WorkYearForm(FactForm):
     """Months of a year; maternity and treatment count towards the months the law asks for."""
 
-    year = _year()
+    year = year_field(minimum=1945)
     months_worked = NumberField(label="Số tháng công tác", whole=True, minimum=0, maximum=12)
     maternity_months = NumberField(label="Số tháng nghỉ thai sản", whole=True, minimum=0, maximum=12, required=False)
     injury_months = NumberField(
@@ -61,7 +71,7 @@ class WorkYearForm(FactForm):
 class CompositionForm(FactForm):
     """Who belonged to a collective in a year; what is not known stays empty."""
 
-    year = _year()
+    year = year_field(minimum=1945)
     members = NumberField(label="Tổng số người", whole=True, minimum=0, maximum=999999, required=False)
     ldtt = NumberField(label="Đạt Lao động tiên tiến", whole=True, minimum=0, maximum=999999, required=False)
     completed = NumberField(label="Hoàn thành nhiệm vụ trở lên", whole=True, minimum=0, maximum=999999, required=False)
@@ -86,7 +96,7 @@ class InitiativeForm(FactForm):
     """An initiative; certified only by a paper that is named."""
 
     title = TextField(label="Tên sáng kiến, đề tài, đề án", max_length=500)
-    year = _year()
+    year = year_field(minimum=1945)
     scope = forms.ChoiceField(
         label="Phạm vi ảnh hưởng", choices=[("", "Chưa ghi"), *InitiativeScope.choices], required=False
     )
@@ -104,6 +114,31 @@ class InitiativeForm(FactForm):
         return data | {"certified": {"true": True, "false": False}.get(data["certified"])}
 
 
+class InitiativeUseForm(FactForm):
+    """For which award a person used an initiative."""
+
+    initiative = forms.ModelChoiceField(None, label="Sáng kiến", empty_label="Chọn sáng kiến")
+    award = forms.ChoiceField(label="Đã dùng cho danh hiệu, hình thức", choices=award_choices)
+    year = year_field(minimum=1945)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["initiative"].queryset = self.subject.initiatives.order_by("-year", "pk")
+
+
+class JoinForm(FactForm):
+    """An initiative on record for somebody else, of which the person is an author, too."""
+
+    initiative = forms.ModelChoiceField(None, label="Sáng kiến", empty_label="Chọn sáng kiến")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["initiative"]
+        field.queryset = initiatives_to_join(self.subject, self.user)
+        field.label_from_instance = lambda row: f"{row.title} ({row.year}): {', '.join(map(str, row.authors.all()))}"
+        field.widget.attrs["data-search-select"] = ""
+
+
 class RestrictionForm(FactForm):
     kind = forms.ChoiceField(label="Việc", choices=RestrictionKind)
     starts_on = DayField(label="Từ ngày")
@@ -115,7 +150,7 @@ class ReleaseForm(FactForm):
 
     ends_on = DayField(label="Kết thúc ngày")
     outcome = forms.ChoiceField(label="Kết luận", choices=RestrictionOutcome)
-    basis = _basis(required=True)
+    basis = TextField(label="Văn bản kết luận", max_length=300, help_text="số, ngày của văn bản kết luận")
 
 
 class DisciplineForm(FactForm):

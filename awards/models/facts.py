@@ -8,6 +8,7 @@ from awards.enums import DisciplineKind, InitiativeScope, Rating, RestrictionKin
 from awards.models.collectives import Collective
 from awards.models.people import Person
 from emulation.base import clock
+from emulation.base.models import Versioned
 
 _ONE = Q(person__isnull=False, collective=None) | Q(person=None, collective__isnull=False)
 
@@ -31,7 +32,7 @@ class Fact(models.Model):
         return self.person if self.person_id else self.collective
 
 
-class YearRating(Fact):
+class YearRating(Fact, Versioned):
     """The rating of a year (xếp loại chất lượng hằng năm)."""
 
     year = models.PositiveSmallIntegerField("năm")
@@ -48,7 +49,7 @@ class YearRating(Fact):
         return f"{self.year}: {self.get_rating_display()}"
 
 
-class WorkYear(models.Model):
+class WorkYear(Versioned):
     """Months of a person in a year: worked, on maternity leave, in treatment of an injury in the line of duty."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="work_years")
@@ -69,7 +70,7 @@ class WorkYear(models.Model):
         return f"{self.year}"
 
 
-class CompositionYear(models.Model):
+class CompositionYear(Versioned):
     """Who belonged to a collective in a year, as its own list says, and what its head attests."""
 
     collective = models.ForeignKey(Collective, models.PROTECT, related_name="compositions")
@@ -89,7 +90,7 @@ class CompositionYear(models.Model):
         return f"{self.collective}: {self.year}"
 
 
-class Initiative(models.Model):
+class Initiative(Versioned):
     """An initiative, scientific work or the like, of one author or several, and how far its effect was certified."""
 
     title = models.CharField("tên sáng kiến, đề tài, đề án", max_length=500)
@@ -115,7 +116,7 @@ class Initiative(models.Model):
 class InitiativeUse(models.Model):
     """For which award an author used an initiative: once used for a commendation it serves no other (law.md, C-02)."""
 
-    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="uses")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="uses", verbose_name="sáng kiến")
     person = models.ForeignKey(Person, models.PROTECT, related_name="initiative_uses")
     award = models.CharField("danh hiệu, hình thức", max_length=20)
     year = models.PositiveSmallIntegerField("năm")
@@ -130,12 +131,16 @@ class InitiativeUse(models.Model):
 
 
 class RestrictionRecord(Fact):
-    """A span in which nothing may be proposed: something is being looked into. `ends_on` is the first free day."""
+    """A span in which nothing may be proposed: something is being looked into. `ends_on` is the first free day.
+
+    `basis` is the paper it began with, `outcome_basis` the paper of the conclusion.
+    """
 
     kind = models.CharField("việc", max_length=16, choices=RestrictionKind)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("kết thúc ngày", null=True, blank=True)
     outcome = models.CharField("kết luận", max_length=10, choices=RestrictionOutcome, blank=True)
+    outcome_basis = models.CharField("văn bản kết luận", max_length=300, blank=True)
 
     class Meta(Fact.Meta):
         constraints = [

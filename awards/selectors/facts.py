@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, QuerySet
+
 from awards.eligibility import Prospect
 from awards.law import law
-from awards.models import AwardRecord, Collective, Person
+from awards.models import AwardRecord, Collective, Initiative, InitiativeUse, Person, PersonPlace
 from awards.selectors.cases import prospects_of
 from awards.selectors.claims import VERDICTS
+from awards.selectors.registry import award_choices
 from emulation.base import clock
 
 
@@ -17,7 +20,7 @@ class FactPage:
     ratings: list
     work: list
     compositions: list
-    initiatives: list
+    initiatives: list[tuple[Initiative, list[str]]]
     restrictions: list
     disciplines: list
     sees_conduct: bool
@@ -31,11 +34,19 @@ def fact_page(subject: Person | Collective, user) -> FactPage:
         ratings=list(subject.yearratings.order_by("-year")),
         work=list(subject.work_years.order_by("-year")) if is_person else [],
         compositions=[] if is_person else list(subject.compositions.order_by("-year")),
-        initiatives=list(subject.initiatives.prefetch_related("uses").order_by("-year", "pk")) if is_person else [],
+        initiatives=_initiatives(subject) if is_person else [],
         restrictions=list(subject.restrictionrecords.order_by("-starts_on")) if sees else [],
         disciplines=list(subject.disciplinerecords.order_by("-decided_on")) if sees else [],
         sees_conduct=sees,
     )
+
+
+def _initiatives(person: Person) -> list[tuple[Initiative, list[str]]]:
+    """Each initiative with what this author used it for, in words."""
+    names = dict(award_choices())
+    own = Prefetch("uses", InitiativeUse.objects.filter(person=person).order_by("year", "pk"))
+    rows = person.initiatives.prefetch_related(own).order_by("-year", "pk")
+    return [(row, [f"{names.get(use.award, use.award)} năm {use.year}" for use in row.uses.all()]) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,15 @@ def _line(one: Prospect) -> ProspectLine:
     unmet = [finding.outcome.sentence for finding in one.unmet]
     open_ = [finding.passed is None and not finding.outcome.missing for finding in one.unmet]
     return ProspectLine(law().awards[one.award].name, VERDICTS[one.verdict], unmet, bool(open_) and all(open_))
+
+
+def initiatives_to_join(person: Person, user) -> QuerySet[Initiative]:
+    """Initiatives of others who work or worked in a unit of the person's, of people the user sees; newest first."""
+    units = person.places.exclude(unit=None).values("unit")
+    colleagues = PersonPlace.objects.filter(unit__in=units).values("person")
+    authors = Person.objects.visible_to(user).filter(pk__in=colleagues)
+    rows = Initiative.objects.filter(pk__in=Initiative.authors.through.objects.filter(person__in=authors).values("initiative"))
+    return rows.exclude(authors=person).prefetch_related("authors").order_by("-year", "pk")
 
 
 def awards_of_collective(collective: Collective, user) -> list[AwardRecord]:

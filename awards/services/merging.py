@@ -20,6 +20,7 @@ from awards.models import (
     WorkYear,
     YearRating,
 )
+from awards.selectors.people import chunks
 from emulation.base import audit, clock
 from emulation.base.concurrency import bump
 from emulation.base.workflow import Refused
@@ -46,8 +47,13 @@ _MOVING = {
     "ratings": YearRating,
     "work_years": WorkYear,
 }
-# What is written once for each person: by which field. Where both records have it, the kept one's stays.
-_ONCE = {YearRating: "year", WorkYear: "year", Initiative.authors.through: "initiative_id"}
+# What is written once for each person: by which fields. Where both records have it, the kept one's stays.
+_ONCE = {
+    YearRating: ("year",),
+    WorkYear: ("year",),
+    Initiative.authors.through: ("initiative_id",),
+    InitiativeUse: ("initiative_id", "award", "year"),
+}
 
 
 @transaction.atomic
@@ -101,11 +107,12 @@ def _rated_apart(kept: Person, gone: Person) -> str:
 
 
 def _move(model, gone: Person, kept: Person) -> list[int]:
-    rows = model.objects.filter(person=gone)
-    if once := _ONCE.get(model):
-        rows = rows.exclude(**{f"{once}__in": list(model.objects.filter(person=kept).values_list(once, flat=True))})
-    ids = list(rows.values_list("pk", flat=True))
-    rows.update(person=kept)
+    once = _ONCE.get(model)
+    known = set(model.objects.filter(person=kept).values_list(*once)) if once else set()
+    rows = model.objects.filter(person=gone).values_list("pk", *(once or ()))
+    ids = [pk for pk, *key in rows if not once or tuple(key) not in known]
+    for part in chunks(ids):
+        model.objects.filter(pk__in=part).update(person=kept)
     return ids
 
 

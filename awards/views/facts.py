@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,35 +16,77 @@ from awards.models import Collective, Person, RestrictionRecord
 from awards.selectors.facts import awards_of_collective, fact_page, outlook, years_to_ask
 from awards.selectors.registry import lines
 from awards.services import facts as services
+from awards.services import initiatives
 from awards.views.registry import VIEW
 from campaigns.views.pieces import Page, edit
 from emulation.base import audit, clock
-from emulation.base.forms import OfficeForm
 from organisations.selectors.audit import lines as audit_lines
 from organisations.views.common import require
 
 both = require_http_methods(["GET", "POST"])
+RECORD = "awards.record_facts"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of entry: its words, its form, who it is for, how it is written."""
+    """One kind of entry: its words, its form, who it is for, how it is written.
+
+    `rows` with the field that names a row in the address: such a row is opened again and corrected, else entries are only added.
+    """
 
     title: str
-    form: type[OfficeForm]
+    form: type[forms.FactForm]
     write: Callable[..., Any]
     done: str
     of: tuple[str, ...] = ("person", "collective")
+    rows: tuple[str, str] | None = None
+    edit: Callable[..., Any] | None = None
+    permission: str = RECORD
 
 
 KINDS = {
-    "xep-loai": Kind("Ghi xếp loại năm", forms.RatingForm, services.rate, "Đã ghi xếp loại."),
-    "thang-cong-tac": Kind(
-        "Ghi số tháng công tác", forms.WorkYearForm, services.set_work_year, "Đã ghi số tháng công tác.", ("person",)
+    "xep-loai": Kind(
+        "Ghi xếp loại năm", forms.RatingForm, services.rate, "Đã ghi xếp loại.", rows=("yearratings", "year")
     ),
-    "sang-kien": Kind("Ghi sáng kiến", forms.InitiativeForm, services.add_initiative, "Đã ghi sáng kiến.", ("person",)),
+    "thang-cong-tac": Kind(
+        "Ghi số tháng công tác",
+        forms.WorkYearForm,
+        services.set_work_year,
+        "Đã ghi số tháng công tác.",
+        ("person",),
+        ("work_years", "year"),
+    ),
+    "sang-kien": Kind(
+        "Ghi sáng kiến",
+        forms.InitiativeForm,
+        initiatives.add_initiative,
+        "Đã ghi sáng kiến.",
+        ("person",),
+        ("initiatives", "pk"),
+        initiatives.edit_initiative,
+    ),
+    "dong-tac-gia": Kind(
+        "Ghi đồng tác giả sáng kiến",
+        forms.JoinForm,
+        initiatives.join_initiative,
+        "Đã ghi đồng tác giả.",
+        ("person",),
+    ),
+    "dung-sang-kien": Kind(
+        "Ghi sáng kiến đã dùng",
+        forms.InitiativeUseForm,
+        lambda person, initiative, **fields: initiatives.use_initiative(initiative, person, **fields),
+        "Đã ghi việc dùng sáng kiến.",
+        ("person",),
+        permission="awards.edit_registry",
+    ),
     "co-cau": Kind(
-        "Ghi cơ cấu tập thể", forms.CompositionForm, services.set_composition, "Đã ghi cơ cấu tập thể.", ("collective",)
+        "Ghi cơ cấu tập thể",
+        forms.CompositionForm,
+        services.set_composition,
+        "Đã ghi cơ cấu tập thể.",
+        ("collective",),
+        ("compositions", "year"),
     ),
     "xem-xet": Kind(
         "Ghi việc đang xem xét, xác minh",
@@ -71,40 +114,58 @@ def _crumbs(subject: Person | Collective, title: str) -> list:
 
 
 @both
-def person_fact(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Write down a fact of a person."""
-    return _fact(request, subject_of(request, "person", pk), "person", what)
+def person_fact(request: HttpRequest, pk: int, what: str, which: int | None = None) -> HttpResponse:
+    """Write down a fact of a person, or correct the one of a year."""
+    return _fact(request, subject_of(request, "person", pk), "person", what, which)
 
 
 @both
-def collective_fact(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Write down a fact of a collective."""
-    return _fact(request, subject_of(request, "collective", pk), "collective", what)
+def collective_fact(request: HttpRequest, pk: int, what: str, which: int | None = None) -> HttpResponse:
+    """Write down a fact of a collective, or correct the one of a year."""
+    return _fact(request, subject_of(request, "collective", pk), "collective", what, which)
 
 
-def _fact(request: HttpRequest, subject: Person | Collective, of: str, what: str) -> HttpResponse:
+def _fact(
+    request: HttpRequest, subject: Person | Collective, of: str, what: str, which: int | None = None
+) -> HttpResponse:
     kind = KINDS.get(what)
-    if kind is None or of not in kind.of:
+    if kind is None or of not in kind.of or (which and not kind.rows):
         raise Http404
-    if not request.user.has_perm("awards.record_facts", subject):
-        raise PermissionDenied(services.NOT_YOURS)
+    if not may_write(request, kind, subject):
+        raise PermissionDenied(services.NOT_YOURS if kind.permission == RECORD else services.ONLY_DHA)
+    row = get_object_or_404(getattr(subject, kind.rows[0]), **{kind.rows[1]: which}) if which else None
 
-    def save(form: OfficeForm, version: int) -> tuple[str, str]:
-        kind.write(subject, by=request.user, **form.columns())
+    def form(**given: Any) -> forms.FactForm:
+        made = kind.form(subject=subject, user=request.user, **given)
+        if row and "year" in kind.rows:
+            made.fields["year"].disabled = True  # another year is another row
+        return made
+
+    def save(form: forms.FactForm, version: int) -> tuple[str, str]:
+        opened = {"version": version if row else 0} if kind.rows else {}
+        write, target = (kind.edit, row) if row and kind.edit else (kind.write, subject)
+        write(target, by=request.user, **opened, **form.columns())
         return _url(subject), kind.done
 
     page = Page(
-        key=f"{of}:{subject.pk}:{what}",
+        key=f"{of}:{subject.pk}:{what}:{which}" if which else f"{of}:{subject.pk}:{what}",
         title=kind.title,
         crumbs=_crumbs(subject, kind.title),
         back=_url(subject),
-        form=kind.form,
-        initial={"year": clock.today().year},
+        form=form,
+        initial=kind.form.shown(row) if row else {"year": clock.today().year},
+        version=row.version if row else 0,
+        saved=kind.form.shown,
         save=save,
         lead=str(subject),
         primary="Ghi",
     )
     return edit(request, page)
+
+
+def may_write(request: HttpRequest, kind: Kind, subject: Person | Collective) -> bool:
+    """Whether this person writes this kind of entry of the subject."""
+    return request.user.has_perm(kind.permission, subject)
 
 
 @both
@@ -113,10 +174,10 @@ def restriction_end(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, *VIEW)
     row = get_object_or_404(RestrictionRecord.objects.select_related("person", "collective"), pk=pk)
     subject = subject_of(request, "person" if row.person_id else "collective", row.person_id or row.collective_id)
-    if not request.user.has_perm("awards.record_facts", subject):
-        raise PermissionDenied(services.NOT_YOURS)
+    if not request.user.has_perm("awards.release_restriction"):
+        raise PermissionDenied(services.ONLY_DHA)
 
-    def save(form: OfficeForm, version: int) -> tuple[str, str]:
+    def save(form: forms.FactForm, version: int) -> tuple[str, str]:
         services.release(row, by=request.user, **form.columns())
         return _url(subject), "Đã ghi kết luận."
 
@@ -125,7 +186,7 @@ def restriction_end(request: HttpRequest, pk: int) -> HttpResponse:
         title="Kết thúc việc xem xét, xác minh",
         crumbs=_crumbs(subject, "Kết thúc"),
         back=_url(subject),
-        form=forms.ReleaseForm,
+        form=partial(forms.ReleaseForm, subject=subject),
         save=save,
         lead=f"{subject}: {row}",
         primary="Ghi kết luận",
@@ -145,9 +206,13 @@ def fact_context(request: HttpRequest, subject: Person | Collective, of: str) ->
     year = asked_year(request)
     return {
         "facts": fact_page(subject, request.user),
-        "records": request.user.has_perm("awards.record_facts", subject),
-        "kinds": [(slug, kind.title) for slug, kind in KINDS.items() if of in kind.of],
+        "records": request.user.has_perm(RECORD, subject),
+        "releases": request.user.has_perm("awards.release_restriction"),
+        "kinds": [
+            (slug, kind.title) for slug, kind in KINDS.items() if of in kind.of and may_write(request, kind, subject)
+        ],
         "fact_url": f"awards:{of}_fact",
+        "fact_edit_url": f"awards:{of}_fact_edit",
         "subject": subject,
         "outlook": outlook(subject, year),
         "prospect_years": years_to_ask(),

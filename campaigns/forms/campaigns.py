@@ -1,5 +1,7 @@
 """The head of a campaign, a copy of last year's, who takes part, a reason."""
 
+from typing import Any
+
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
@@ -11,19 +13,20 @@ from organisations.enums import UnitKind
 from organisations.models import Bloc
 
 
-def year_field(label: str = "Năm") -> forms.IntegerField:
+def year_field(label: str = "Năm", *, minimum: int = 2000, **options: Any) -> forms.IntegerField:
     """A year in four figures."""
     widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"})
     return forms.IntegerField(
         label=label,
-        min_value=2000,
+        min_value=minimum,
         max_value=2100,
         widget=widget,
         error_messages={
             "invalid": "Hãy ghi năm bằng bốn chữ số, ví dụ 2024.",
-            "min_value": "Hãy ghi năm từ 2000 trở đi.",
+            "min_value": f"Hãy ghi năm từ {minimum} trở đi.",
             "max_value": "Hãy ghi năm không quá 2100.",
         },
+        **options,
     )
 
 
