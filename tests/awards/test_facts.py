@@ -34,9 +34,9 @@ def office(cast) -> Collective:
 
 
 def told(subject, user) -> list[tuple[str, list[tuple]]]:
-    """The record of changes as it is read, the newest first."""
+    """The record of changes as it is read, the newest first; fields by name, as PostgreSQL keeps no order."""
     rows = lines(audit.history(subject), user)
-    return [(row.entry.label, [(c.field, c.old, c.new) for c in row.changes]) for row in rows]
+    return [(row.entry.label, sorted((c.field, c.old, c.new) for c in row.changes)) for row in rows]
 
 
 # --- Initiatives --------------------------------------------------------------------------------------------------------
@@ -161,14 +161,16 @@ def test_a_form_opened_before_a_colleague_saved_shows_both_texts(cast, as_):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clerks_who_write_one_year_at_once_leave_one_row(cast, at_once):
+def test_clerks_who_write_one_year_at_once_leave_one_row(cast, at_once):
     who = person(cast)
 
-    def write(rating: str) -> str:
-        facts.rate(who, year=2024, rating=rating, basis="", by=acting(cast.owner))
+    clerks = [acting(cast.owner) for _ in range(8)]
+
+    def write(clerk) -> str:
+        facts.rate(who, year=2024, rating="HTT", basis="", by=clerk)
         return "written"
 
-    assert at_once(lambda: write("HTT"), lambda: write("HTXS")) == ["written", "written"]
+    assert at_once(*(lambda clerk=clerk: write(clerk) for clerk in clerks)) == ["written"] * 8
     assert YearRating.objects.count() == 1
 
 
@@ -198,10 +200,10 @@ def test_only_the_department_ends_what_is_looked_into_and_both_papers_stay(cast,
     assert told(who, cast.dha)[0] == (
         "Kết thúc việc xem xét, xác minh",
         [
-            ("Việc", None, "Đơn thư khiếu nại, tố cáo hoặc tin báo đang được xác minh"),
-            ("Từ ngày", None, "15/01/2025"),
-            ("Kết thúc ngày", "(trống)", "05/02/2025"),
             ("Kết luận", "(trống)", "Không có vi phạm"),
+            ("Kết thúc ngày", "(trống)", "05/02/2025"),
+            ("Từ ngày", None, "15/01/2025"),
+            ("Việc", None, "Đơn thư khiếu nại, tố cáo hoặc tin báo đang được xác minh"),
             ("Văn bản kết luận", "(trống)", "Kết luận 7"),
         ],
     )
@@ -215,7 +217,7 @@ def test_a_correction_is_read_in_words_and_writing_the_same_again_is_none(cast, 
     words = ("Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ")
     assert told(office, cast.dha) == [
         ("Ghi xếp loại năm", [("Năm", None, "2024"), ("Xếp loại", *words)]),
-        ("Ghi xếp loại năm", [("Năm", None, "2024"), ("Xếp loại", "(trống)", words[0]), ("Văn bản", "(trống)", "QĐ 3")]),
+        ("Ghi xếp loại năm", [("Năm", None, "2024"), ("Văn bản", "(trống)", "QĐ 3"), ("Xếp loại", "(trống)", words[0])]),
     ]
     assert YearRating.objects.get().recorded_by == cast.owner
 
