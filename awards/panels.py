@@ -7,7 +7,6 @@ from organisations import panels
 from organisations.models import Bloc
 from organisations.selectors import audit
 
-
 # Facts are kept with their subject: to which model the fields of an entry belong.
 FACTS = {
     "rating": "awards.YearRating",

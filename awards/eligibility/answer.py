@@ -36,6 +36,11 @@ def assess(document) -> dict:
 
 def assess_case(case: Case, province: Iterable[Rule] = ()) -> dict:
     """The answer to a proposal that has been read; with rules of the province on top of the national ones."""
+    return judge(case, province)[0]
+
+
+def judge(case: Case, province: Iterable[Rule] = ()) -> tuple[dict, list[Finding]]:
+    """The same answer, and the findings behind it in its order."""
     rows = law()
     choice = law_version(
         filed_on=case.filed_on,
@@ -50,7 +55,7 @@ def assess_case(case: Case, province: Iterable[Rule] = ()) -> dict:
     money, deciders = _money(case, version), rows.deciders_of(case.award, case.deciding_day)
     behind = [row for finding in findings for row in finding.rows]
     behind += [*deciders, dossier.row, vote, *([posting] if posting else []), *money.rows, money.rounding]
-    return {
+    answer = {
         "law_version": version,
         "law_reason": choice.reason,
         "verdict": verdict(findings),
@@ -66,6 +71,7 @@ def assess_case(case: Case, province: Iterable[Rule] = ()) -> dict:
         "citations": cited_texts(rows, behind, version, case.day),
         "warnings": _warnings(case),
     }
+    return answer, findings
 
 
 def find(case: Case, version: str, province: Iterable[Rule] = ()) -> list[Finding]:

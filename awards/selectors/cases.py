@@ -5,14 +5,15 @@ registry does not know is left out, and the assessment says so.
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 from django.urls import reverse
 
 from awards.eligibility import Case, Discipline, Grant, Initiative, Prospect, Restriction, Subject, prospects
-from awards.eligibility.answer import assess_case, find
+from awards.eligibility.answer import judge
 from awards.eligibility.words import RATING_NAMES
 from awards.law import law
 from awards.models import (
@@ -22,16 +23,23 @@ from awards.models import (
     DisciplineRecord,
     InitiativeUse,
     Person,
+    PersonPlace,
     RestrictionRecord,
     WorkYear,
     YearRating,
 )
 from awards.models import Initiative as InitiativeRow
 from awards.selectors.claims import WORK, Assessment, Claim, Link, Told
-from awards.selectors.people import chunks
+from awards.selectors.people import chunks, standing
 from awards.selectors.province_law import rules_in_use
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
+from organisations.models import Unit
+
+# Of those who have the one title only a share may be proposed for the other: in a unit, in the province.
+OF_UNIT, OF_PROVINCE = {"CSTDCS": "LDTT"}, {"CTDCP": "CTDT"}
+SHARE_OF = OF_UNIT | OF_PROVINCE
+ALL_PROVINCE = OF_PROVINCE.keys() | OF_PROVINCE.values()
 
 
 # --- Reading ------------------------------------------------------------------------------------------------------------
@@ -39,21 +47,22 @@ class Records:
     """Everything on record of the subjects of some claims, read at once."""
 
     def __init__(self, claims: Sequence[Claim]):
+        self.claims = claims = _standing(claims)
         people = {c.person.pk for c in claims if c.person}
         collectives = {c.collective.pk for c in claims if c.collective}
         self.people, self.collectives = sorted(people), sorted(collectives)
         self.years = sorted({c.achievement_year for c in claims})
         self.units = sorted({c.collective.unit_id for c in claims if c.collective and c.collective.unit_id})
-        self.claims = claims
         self.awards = self._grouped(AwardRecord.objects.order_by("decided_on", "pk"))
         self.ratings = self._grouped(YearRating.objects.order_by("year"))
         self.restrictions = self._grouped(RestrictionRecord.objects.order_by("starts_on", "pk"))
         self.disciplines = self._grouped(DisciplineRecord.objects.order_by("decided_on", "pk"))
-        self.work = self._of_people(WorkYear.objects.all(), "person_id")
+        self.work = self._of(WorkYear.objects.all(), "person_id", self.people)
         self.compositions = self._of(CompositionYear.objects.all(), "collective_id", self.collectives)
         self.initiatives = self._initiatives()
+        self.ends = dict(Unit.objects.filter(pk__in=self.units).exclude(valid_to=None).values_list("pk", "valid_to"))
         self.ranks = self._ranks()
-        self.counts = self._counts()
+        self.having = self._having()
 
     def _grouped(self, rows) -> dict:
         """{("person", pk) or ("collective", pk): rows}."""
@@ -70,9 +79,6 @@ class Records:
             for row in rows.filter(**{f"{name}__in": part}):
                 found[getattr(row, name)].append(row)
         return found
-
-    def _of_people(self, rows, name: str) -> dict:
-        return self._of(rows, name, self.people)
 
     def _initiatives(self) -> dict[int, list[tuple[InitiativeRow, list[InitiativeUse]]]]:
         through = InitiativeRow.authors.through
@@ -106,22 +112,41 @@ class Records:
                 found[int(row["unit"]), ranking.round.bloc.year] = (row["rank"], ranking)
         return found
 
-    def _counts(self) -> Counter:
-        """{(award, unit or None for the province, year): awards on record}, revoked ones left out."""
-        counted = Q(award__in=["LDTT", "CSTDCS"], unit__in=self._units_of_people()) | Q(award__in=["CTDT", "CTDCP"])
+    def _having(self) -> dict[tuple, set]:
+        """{(award, unit or None for the province, year): who has it on record or is asked for now}, revoked ones left out."""
+        asked = {c.person.pk for c in self.claims if c.person and c.award in OF_UNIT}
+        self.places = self._of(PersonPlace.objects.exclude(unit=None), "person_id", sorted(asked))
+        units = {place.unit_id for places in self.places.values() for place in places}
+        counted = Q(award__in=OF_UNIT.keys() | OF_UNIT.values(), unit__in=units)
+        counted |= Q(award__in=OF_PROVINCE.keys() | OF_PROVINCE.values())
         rows = AwardRecord.objects.filter(counted, year__in=self.years, revoked_on=None)
-        found: Counter = Counter()
-        for award, unit, year in rows.values_list("award", "unit_id", "year"):
-            found[award, unit if award in ("LDTT", "CSTDCS") else None, year] += 1
+        found = defaultdict(set)
+        for award, unit, year, *subject in rows.values_list("award", "unit_id", "year", "person_id", "collective_id"):
+            found[award, None if award in ALL_PROVINCE else unit, year].add(tuple(subject))
+        for claim in self.claims:
+            if claim.award in SHARE_OF:
+                subject = (claim.person and claim.person.pk, claim.collective and claim.collective.pk)
+                found[claim.award, self.counted_in(claim), claim.achievement_year].add(subject)
         return found
 
-    def _units_of_people(self) -> list[int]:
-        asked = [c.person.pk for c in self.claims if c.person and c.award == "CSTDCS"]
-        self.unit_of = {}
-        for part in chunks(asked):
-            rows = Person.objects.filter(pk__in=part, places__valid_to=None).exclude(places__unit=None)
-            self.unit_of |= dict(rows.values_list("pk", "places__unit_id"))
-        return sorted(set(self.unit_of.values()))
+    def counted_in(self, claim: Claim) -> int | None:
+        """Where who has the award is counted: the unit of the person on the day of filing (the latest of several), or the province."""
+        if claim.award in ALL_PROVINCE or claim.person is None:
+            return None
+        here = [place for place in self.places[claim.person.pk] if place.holds_on(claim.filed_on)]
+        return max(here, key=lambda place: (place.valid_from or dt.date.min, place.pk)).unit_id if here else None
+
+
+def _standing(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each of the record that stands for its person today; no query where nobody was merged."""
+    now = standing(c.person.merged_into_id for c in claims if c.person and c.person.merged_into_id)
+    if not now:
+        return list(claims)
+    people = Person.objects.in_bulk(set(now.values()))
+    return [
+        replace(c, person=people[now[c.person.merged_into_id]]) if c.person and c.person.merged_into_id else c
+        for c in claims
+    ]
 
 
 def _key(claim: Claim) -> tuple[str, int]:
@@ -144,7 +169,7 @@ def case_of(claim: Claim, records: Records) -> tuple[Case, list[str]]:
         disciplines=tuple(
             Discipline(f"subject.discipline[{n}]", row.ends_on) for n, row in enumerate(records.disciplines[key])
         ),
-        dissolved_on=_dissolved(claim),
+        dissolved_on=_dissolved(claim, records),
         facts=_facts(claim, records),
     )
     case = Case(
@@ -199,9 +224,8 @@ def _initiatives_of(claim: Claim, records: Records) -> tuple[Initiative, ...]:
     )
 
 
-def _dissolved(claim: Claim) -> dt.date | None:
-    unit = claim.collective.unit if claim.collective and claim.collective.is_unit else None
-    return unit.valid_to if unit else None
+def _dissolved(claim: Claim, records: Records) -> dt.date | None:
+    return records.ends.get(claim.collective.unit_id) if claim.collective and claim.collective.is_unit else None
 
 
 _COUNTED = ("members", "ldtt", "completed", "cstdcs", "disciplined")
@@ -215,7 +239,6 @@ def _facts(claim: Claim, records: Records) -> dict[str, object]:
             if row.year == year:
                 for name in ("months_worked", "maternity_months", "injury_months"):
                     found[f"employment.{name}"] = getattr(row, name)
-        found |= _unit_counts(claim, records)
     if claim.collective:
         for row in records.compositions[claim.collective.pk]:
             if row.year == year:
@@ -223,22 +246,20 @@ def _facts(claim: Claim, records: Records) -> dict[str, object]:
                 found |= {"flags.unity": row.unity, "flags.exceeds_targets": row.exceeds_targets}
         if claim.collective.is_unit and (place := records.ranks.get((claim.collective.unit_id, year))):
             found |= {"bloc.rank": place[0], "bloc.organised_by": "province"}
+    found |= _share(claim, records)
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _unit_counts(claim: Claim, records: Records) -> dict[str, object]:
-    """How many of the unit have LDTT on record for the year, and how many CSTDCS with those that are asked for now."""
-    unit = records.unit_of.get(claim.person.pk)
-    ldtt = records.counts["LDTT", unit, claim.achievement_year]
-    if claim.award != "CSTDCS" or unit is None or not ldtt:
+def _share(claim: Claim, records: Records) -> dict[str, object]:
+    """How many have the title of which only a share may be proposed, and how many the share is with those asked for now."""
+    whole, where = SHARE_OF.get(claim.award), records.counted_in(claim)
+    if whole is None or (claim.award in OF_UNIT and where is None):
         return {}
-    asked = {
-        c.person.pk
-        for c in records.claims
-        if c.person and c.award == "CSTDCS" and c.achievement_year == claim.achievement_year
-        and records.unit_of.get(c.person.pk) == unit
-    }  # fmt: skip
-    return {"unit.ldtt": ldtt, "unit.cstdcs": records.counts["CSTDCS", unit, claim.achievement_year] + len(asked)}
+    having = records.having
+    if not (base := len(having.get((whole, where, claim.achievement_year), ()))):
+        return {}
+    part = len(having[claim.award, where, claim.achievement_year])
+    return {f"unit.{whole.lower()}": base, f"unit.{claim.award.lower()}": part}
 
 
 # --- Answers ------------------------------------------------------------------------------------------------------------
@@ -254,13 +275,12 @@ def assess_claims(
         return []
     records = Records([*claims, *beside])
     province = rules_in_use() if province is None else province
-    return [_assess(claim, records, province) for claim in claims]
+    return [_assess(claim, records, province) for claim in records.claims]
 
 
 def _assess(claim: Claim, records: Records, province: Sequence) -> Assessment:
     case, notes = case_of(claim, records)
-    answer = assess_case(case, province)
-    behind = {f.rule: f.rows for f in find(case, answer["law_version"], province)}
+    answer, findings = judge(case, province)
     told = [
         Told(
             rule=row["rule"],
@@ -271,9 +291,9 @@ def _assess(claim: Claim, records: Records, province: Sequence) -> Assessment:
             required=row["required"],
             missing=tuple(row["missing"]),
             verified=row["verified"],
-            links=_links(claim, records, behind.get(row["rule"], ())),
+            links=_links(claim, records, finding.rows),
         )
-        for row in answer["findings"]
+        for row, finding in zip(answer["findings"], findings, strict=True)
     ]
     parts = ("law_version", "law_reason", "dossier", "vote", "publicity", "money", "deciders")
     return Assessment(claim, answer["verdict"], told, notes=notes, **{name: answer[name] for name in parts})
@@ -320,5 +340,6 @@ def prospects_of(
     who = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
     award = "LDTT" if isinstance(subject, Person) else "TTLDTT"  # plays no part in the answer
     claim = Claim(award=award, filed_on=filed_on, achievement_year=year, **who)
-    case, _ = case_of(claim, Records([claim]))
+    records = Records([claim])
+    case, _ = case_of(records.claims[0], records)
     return prospects(case, rules_in_use() if province is None else province)

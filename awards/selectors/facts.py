@@ -85,7 +85,9 @@ def initiatives_to_join(person: Person, user) -> QuerySet[Initiative]:
     units = person.places.exclude(unit=None).values("unit")
     colleagues = PersonPlace.objects.filter(unit__in=units).values("person")
     authors = Person.objects.visible_to(user).filter(pk__in=colleagues)
-    rows = Initiative.objects.filter(pk__in=Initiative.authors.through.objects.filter(person__in=authors).values("initiative"))
+    rows = Initiative.objects.filter(
+        pk__in=Initiative.authors.through.objects.filter(person__in=authors).values("initiative")
+    )
     return rows.exclude(authors=person).prefetch_related("authors").order_by("-year", "pk")
 
 

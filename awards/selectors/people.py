@@ -35,6 +35,27 @@ def standing(person: Person) -> Person:
     return person
 
 
+def standing(ids: Iterable[int]) -> dict[int, int]:
+    """{id of a person: id of the record that stands for that person today}. One query where nobody was merged."""
+    asked = set(ids)
+    steps: dict[int, int] = {}
+    open_ids = asked
+    while open_ids:
+        merged: dict[int, int] = {}
+        for part in chunks(open_ids):
+            rows = Person.objects.filter(pk__in=part).exclude(merged_into=None)
+            merged |= dict(rows.values_list("pk", "merged_into_id"))
+        steps |= merged
+        open_ids = set(merged.values())
+    return {pk: _end(pk, steps) for pk in asked}
+
+
+def _end(pk: int, steps: dict[int, int]) -> int:
+    while pk in steps:
+        pk = steps[pk]
+    return pk
+
+
 def awards_of(person: Person, user) -> list[AwardRecord]:
     """The awards of a person that this user sees, newest first."""
     rows = AwardRecord.objects.visible_to(user).filter(person=person).select_related("unit")

@@ -174,6 +174,75 @@ def test_a_collective_by_its_composition(cast):
         facts.set_composition(row, year=2024, by=acting(cast.owner), **counts | {"ldtt": 11})
 
 
+# --- Whose record, whose unit -----------------------------------------------------------------------------------------------
+def test_a_claim_of_a_merged_record_is_answered_by_the_record_that_stands(cast):
+    first, second, third = (person(cast, "Nguyễn Văn An") for _ in range(3))
+    for year in (2022, 2023, 2024):
+        award(first, "CSTDCS", year)
+    initiative(cast, first)
+    merge_people(second, first, reason="Một người", by=cast.dha)
+    merge_people(third, second, reason="Một người", by=cast.dha)
+    first.refresh_from_db()
+    found = assessed(first)
+    assert (found.verdict, found.claim.person) == ("eligible", third)
+    best = prospects_of(first, year=2024, filed_on=FILED)
+    assert "CSTDT" in [one.award for one in best if one.verdict == "eligible"]
+
+
+OLD_LAW = {"filed_on": dt.date(2023, 12, 1), "achievement_year": 2023}
+
+
+def quota(subject, code: str, others=()) -> tuple:
+    claims = [Claim(award=code, **OLD_LAW, **{one: who}) for one, who in [*subject, *others]]
+    found = assess_claims(claims)[0]
+    row = next(f for f in found.findings if f.rule.endswith("/quota"))
+    return row.passed, row.found, found.law_version
+
+
+def test_the_share_of_a_title_is_counted_in_the_unit_of_the_day_of_filing(cast):
+    health, finance = cast.units["Sở Y tế"], cast.units["Sở Tài chính"]
+    for number in range(10):
+        award(person(cast, f"Người {number}"), "LDTT", 2023, unit=health)
+    award(person(cast, "Người Tài chính", "Sở Tài chính"), "LDTT", 2023, unit=finance)
+    who = people.create_person(full_name="Lê Minh Tuấn", by=acting(cast.dha))
+    places = [
+        (finance, dt.date(2015, 1, 1), dt.date(2023, 6, 30)),
+        (health, dt.date(2023, 7, 1), dt.date(2024, 3, 31)),  # the end was known when the place was written down
+        (finance, dt.date(2024, 4, 1), None),
+    ]
+    for unit, start, end in places:
+        people.add_place(who, unit=unit, valid_from=start, valid_to=end, by=acting(cast.dha))
+    assert quota([("person", who)], "CSTDCS") == (True, "0.1", "L2003")
+    award(who, "CSTDCS", 2023, unit=health)  # one person is counted once, decided or asked for
+    assert quota([("person", who)], "CSTDCS") == (True, "0.1", "L2003")
+    assert quota([("person", who)], "CSTDCS", [("person", person(cast, "Người Mới"))]) == (False, "0.2", "L2003")
+
+
+def collective(cast, name: str) -> Collective:
+    unit = cast.units["Sở Y tế"]
+    return Collective.objects.create(name=name, unit=unit, comparison_key=name, unit_key="x", is_unit=True)
+
+
+def test_flags_of_the_government_are_a_fifth_of_the_flags_of_the_province(cast):
+    rows = [collective(cast, f"Tập thể {number}") for number in range(6)]
+    assert quota([("collective", rows[0])], "CTDCP")[0] is None
+    for row in rows[:5]:
+        award(row, "CTDT", 2023)
+    assert quota([("collective", rows[0])], "CTDCP") == (True, "0.2", "L2003")
+    assert quota([("collective", rows[0])], "CTDCP", [("collective", rows[1])]) == (False, "0.4", "L2003")
+
+
+def test_a_list_of_collectives_costs_as_many_queries_as_one(cast):
+    names = [collective(cast, f"Tập thể {number}").pk for number in range(12)]
+
+    def cost(keys) -> int:
+        claims = [claim(row, "CTDT") for row in Collective.objects.filter(pk__in=keys)]
+        with CaptureQueriesContext(connection) as captured:
+            assess_claims(claims)
+        return len(captured)
+
+    assert cost(names[:1]) == cost(names)
+
 # --- Properties over the database -------------------------------------------------------------------------------------------
 ORDER = ["not_eligible", "manual_review", "on_hold", "eligible"]
 

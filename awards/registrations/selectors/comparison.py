@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from awards.enums import SubjectKind
 from awards.registrations.enums import Difference
 from awards.registrations.models import RegistrationSnapshot, TitleRegistration
-from awards.registrations.selectors.content import Item, award_name, items_in, standing
+from awards.registrations.selectors.content import Item, award_name, items_in
+from awards.selectors import people
 from organisations.models import Unit
 
 
@@ -45,26 +47,34 @@ def compare(year: int, unit: Unit, nominees: Iterable[Any]) -> list[Compared]:
 
     A nominee has `award` (a code), `name`, and one of `person_id`, `collective_id`, `household_id`.
     """
-    registered = registered_titles(year, unit)
-    now = standing(registered)
-    waiting = {(item.kind, now.get(item.subject, item.subject), item.award): item for item in registered}
+    registered, nominees = registered_titles(year, unit), list(nominees)
+    now = people.standing(
+        [item.subject for item in registered if item.kind == SubjectKind.INDIVIDUAL]
+        + [nominee.person_id for nominee in nominees if getattr(nominee, "person_id", None)]
+    )
+    waiting = {(*_now(item.kind, item.subject, now), item.award): item for item in registered}
     found, rest = [], []
     for nominee in nominees:
-        item = waiting.pop((*_who(nominee), nominee.award), None)
+        item = waiting.pop((*_who(nominee, now), nominee.award), None)
         if item:
             found.append(Compared(Difference.AS_REGISTERED, nominee.name, item, nominee))
         else:
             rest.append(nominee)
     for nominee in rest:
-        key = next((key for key in waiting if key[:2] == _who(nominee)), None)
+        key = next((key for key in waiting if key[:2] == _who(nominee, now)), None)
         item = waiting.pop(key) if key else None
         kind = Difference.OTHER_AWARD if item else Difference.NOT_REGISTERED
         found.append(Compared(kind, nominee.name, item, nominee))
     return found + [Compared(Difference.NOT_NOMINATED, item.name, item) for item in waiting.values()]
 
 
-def _who(nominee: Any) -> tuple[str, int]:
+def _now(kind: str, subject: int, now: dict[int, int]) -> tuple[str, int]:
+    """A person by the record that stands today; `now` knows people only."""
+    return kind, now.get(subject, subject) if kind == SubjectKind.INDIVIDUAL else subject
+
+
+def _who(nominee: Any, now: dict[int, int]) -> tuple[str, int]:
     for kind, name in (("individual", "person_id"), ("collective", "collective_id"), ("household", "household_id")):
         if getattr(nominee, name, None):
-            return kind, getattr(nominee, name)
+            return _now(kind, getattr(nominee, name), now)
     raise ValueError("a nominee without a subject")

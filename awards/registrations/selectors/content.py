@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 
 from awards.enums import SubjectKind
 from awards.law import law
-from awards.models import Person
 from awards.registrations.models import RegisteredLine, RegistrationSnapshot, TitleRegistration
+from awards.selectors import people
 
 Key = tuple[str, int, str]
 
@@ -112,19 +112,4 @@ def _words(item: Item) -> tuple:
 
 def standing(items: Iterable[Item]) -> dict[int, int]:
     """{id of a person as registered: id of the record that stands for that person today}. One query where nobody was merged."""
-    asked = {item.subject for item in items if item.kind == SubjectKind.INDIVIDUAL}
-    found: dict[int, int] = {}
-    open_ids = asked
-    while open_ids:
-        merged = dict(
-            Person.objects.filter(pk__in=open_ids).exclude(merged_into=None).values_list("pk", "merged_into_id")
-        )
-        found |= merged
-        open_ids = set(merged.values())
-    return {pk: _end(pk, found) for pk in asked}
-
-
-def _end(pk: int, steps: dict[int, int]) -> int:
-    while pk in steps:
-        pk = steps[pk]
-    return pk
+    return people.standing(item.subject for item in items if item.kind == SubjectKind.INDIVIDUAL)
