@@ -83,17 +83,29 @@ def end_rule(row: ProvinceRule, *, by: Any, reason: str, last_day: dt.date | Non
     """It holds to the end of a day; without one, it was written down by mistake and never held."""
     _must(by)
     row = concurrency.lock(row, version=None)
-    if row.withdrawn_at or row.valid_to:
+    _refuse_end(row, last_day)
+    label = f"Kết thúc điều kiện ngày {last_day:%d/%m/%Y}" if last_day else "Bỏ điều kiện ghi nhầm"
+    new = {"valid_to": last_day} if last_day else {"withdrawn_at": clock.now()}
+    changes = audit.difference({"valid_to": row.valid_to}, {"valid_to": last_day}) if last_day else {}
+    for name, value in (new | {"ended_reason": reason}).items():
+        setattr(row, name, value)
+    concurrency.bump(row)
+    row.save(update_fields=[*new, "ended_reason", "version"])
+    audit.record(row, action="end", label=label, by=by, note=reason, changes=changes)
+    return row
+
+
+def _refuse_end(row: ProvinceRule, last_day: dt.date | None) -> None:
+    """A day that is still to come may be brought forward; one that has passed stays, and later is another rule."""
+    if row.withdrawn_at or (row.valid_to and row.valid_to < clock.today()):
         raise Refused("Điều kiện này đã kết thúc.")
     if last_day and last_day < row.valid_from:
         raise Refused(f"Điều kiện áp dụng từ {row.valid_from:%d/%m/%Y}. Hãy ghi ngày kết thúc từ ngày đó trở đi.")
-    row.valid_to, row.ended_reason = last_day, reason
-    row.withdrawn_at = None if last_day else clock.now()
-    concurrency.bump(row)
-    row.save(update_fields=["valid_to", "ended_reason", "withdrawn_at", "version"])
-    label = f"Kết thúc điều kiện ngày {last_day:%d/%m/%Y}" if last_day else "Bỏ điều kiện ghi nhầm"
-    audit.record(row, action="end", label=label, by=by, note=reason)
-    return row
+    if last_day and row.valid_to and last_day >= row.valid_to:
+        raise Refused(
+            f"Điều kiện đã ghi áp dụng đến hết {row.valid_to:%d/%m/%Y}. "
+            "Hãy ghi ngày trước ngày đó; nếu kéo dài, hãy ghi điều kiện mới."
+        )
 
 
 @transaction.atomic

@@ -243,6 +243,7 @@ def test_a_list_of_collectives_costs_as_many_queries_as_one(cast):
 
     assert cost(names[:1]) == cost(names)
 
+
 # --- Properties over the database -------------------------------------------------------------------------------------------
 ORDER = ["not_eligible", "manual_review", "on_hold", "eligible"]
 

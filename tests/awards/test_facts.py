@@ -126,7 +126,10 @@ def test_two_records_that_used_one_initiative_alike_become_one_and_two_again(cas
     merge = merge_people(kept, gone, reason="Một người", by=cast.dha)
     assert sorted(kept.initiative_uses.values_list("year", flat=True)) == [2023, 2024]
     unmerge_people(merge, by=cast.dha)
-    assert [sorted(one.initiative_uses.values_list("year", flat=True)) for one in (kept, gone)] == [[2024], [2023, 2024]]
+    assert [sorted(one.initiative_uses.values_list("year", flat=True)) for one in (kept, gone)] == [
+        [2024],
+        [2023, 2024],
+    ]
 
 
 # --- Two people, two clicks -----------------------------------------------------------------------------------------------
@@ -184,9 +187,7 @@ def test_a_merged_record_takes_no_more_facts(cast):
 # --- The end of a hold ----------------------------------------------------------------------------------------------------
 def test_only_the_department_ends_what_is_looked_into_and_both_papers_stay(cast, as_):
     who = person(cast)
-    row = facts.restrict(
-        who, kind="complaint", starts_on=dt.date(2025, 1, 15), basis="Công văn 5", by=acting(cast.dha)
-    )
+    row = facts.restrict(who, kind="complaint", starts_on=dt.date(2025, 1, 15), basis="Công văn 5", by=acting(cast.dha))
     end = {"ends_on": dt.date(2025, 2, 5), "outcome": "cleared", "basis": "Kết luận 7"}
     for other in (cast.owner, cast.head, cast.auditor, cast.neighbour):
         with pytest.raises(PermissionDenied):
@@ -217,7 +218,10 @@ def test_a_correction_is_read_in_words_and_writing_the_same_again_is_none(cast, 
     words = ("Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ")
     assert told(office, cast.dha) == [
         ("Ghi xếp loại năm", [("Năm", None, "2024"), ("Xếp loại", *words)]),
-        ("Ghi xếp loại năm", [("Năm", None, "2024"), ("Văn bản", "(trống)", "QĐ 3"), ("Xếp loại", "(trống)", words[0])]),
+        (
+            "Ghi xếp loại năm",
+            [("Năm", None, "2024"), ("Văn bản", "(trống)", "QĐ 3"), ("Xếp loại", "(trống)", words[0])],
+        ),
     ]
     assert YearRating.objects.get().recorded_by == cast.owner
 

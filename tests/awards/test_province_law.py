@@ -6,15 +6,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from awards.models import ProvinceRule
 from awards.selectors.cases import assess_claims, prospects_of
 from awards.selectors.claims import Claim
 from awards.selectors.province_law import NamesOfAwards, rules_in_use
 from awards.services import facts, people, province_law
-from emulation.base import clock
+from emulation.base import audit, clock
 from emulation.base.models import AuditEntry
 from emulation.base.workflow import Refused
+from organisations.selectors.audit import lines
 from tests.factories import acting
 from tests.factories.province_law import TEXT, rule_of, text_of
 
@@ -100,6 +102,23 @@ def test_a_rule_withdrawn_as_a_mistake_is_asked_of_nobody_and_a_rule_that_ends_s
     assert any(f.rule.startswith("TINH-") for f in assessed(good_worker, dt.date(2025, 2, 9)).findings)
     with pytest.raises(Refused):
         province_law.end_rule(ends, last_day=FILED, reason="Lần nữa", by=dha)
+
+
+def test_a_rule_whose_end_is_still_to_come_ends_earlier_or_is_withdrawn(cast, as_):
+    dha, last = acting(cast.dha), dt.date(2025, 12, 31)
+    rule, mistake = rule_of(cast, valid_to=last), rule_of(cast, text_of(cast, "Quyết định 100"), valid_to=last)
+    page = reverse("awards:province_rule_end", args=[rule.pk])
+    assert page in as_(cast.dha).get(reverse("awards:province_rule", args=[rule.pk])).content.decode()
+    with pytest.raises(Refused, match="đến hết 31/12/2025"):
+        province_law.end_rule(rule, last_day=dt.date(2026, 1, 1), reason="Kéo dài", by=dha)
+    province_law.end_rule(rule, last_day=dt.date(2025, 6, 30), reason="Văn bản mới", by=dha)
+    province_law.end_rule(mistake, reason="Ghi nhầm", by=dha)
+    mistake.refresh_from_db()
+    assert ([one.code for one in rules_in_use()], mistake.valid_to) == ([rule.code], last)
+    (line,) = lines(audit.history(rule).filter(action="end"), dha)
+    assert [(c.field, c.old, c.new) for c in line.changes] == [("Đến hết ngày", "31/12/2025", "30/06/2025")]
+    with clock.at(clock.moment(dt.date(2025, 7, 1))), pytest.raises(Refused, match="đã kết thúc"):
+        province_law.end_rule(rule, reason="Lần nữa", by=dha)
 
 
 def test_prospects_know_the_province(cast, good_worker):
