@@ -108,7 +108,7 @@ def set_nominees(acclaim: Acclaim, puts: Sequence[Put], *, version: int, by: Any
     AcclaimNominee.objects.bulk_create(found)
     concurrency.bump(row)
     row.save(update_fields=["version", "ranking"])
-    names = [put.unit.label for put in puts]
+    names = ", ".join(put.unit.label for put in puts)
     audit.record(row, action="nominees", label="Lập danh sách đề cử", by=by, note=note, changes={"nominees": names})
     return row
 
@@ -256,7 +256,7 @@ def decide_tie(acclaim: Acclaim, chosen: Sequence[AcclaimNominee], *, reason: st
     row.nominees.filter(pk__in=ids).update(chosen_after_tie=True)
     row.tie_reason = reason
     row.save(update_fields=["tie_reason"])
-    names = [n.unit.label for n in equal if n.pk in ids]
+    names = ", ".join(n.unit.label for n in equal if n.pk in ids)
     audit.record(
         row,
         action="decide_tie",

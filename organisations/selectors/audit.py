@@ -71,7 +71,7 @@ PARTS: dict[tuple[str, str], str] = {}
 
 
 def name_part(model: str, action: str, part: str) -> None:
-    """Say which model the fields of a move belong to, where it is not the object's own."""
+    """Say which model the fields of a move belong to, before the object's own."""
     PARTS[model, action] = part
 
 
@@ -172,7 +172,8 @@ def _line(entry: AuditEntry, kind: ContentType, units: dict[int, str], user: Any
     label = f"{kind.app_label}.{kind.model}"
     url = panels.page_of(label, entry.object_id, user)
     part = PARTS.get((label, entry.action))
-    return Line(entry, kind_label(kind), url, changes_of(entry, apps.get_model(part) if part else model, units))
+    owners = tuple(owner for owner in (part and apps.get_model(part), model) if owner)
+    return Line(entry, kind_label(kind), url, changes_of(entry, owners, units))
 
 
 def _unit_names(entries: list[AuditEntry]) -> dict[int, str]:
@@ -201,7 +202,7 @@ _LABEL_SAYS = frozenset({"grant", "end_role", "seat", "unseat"})
 _SAID_BY_LABEL = frozenset({"role", "unit"})
 # What a program needs and a reader does not.
 _NOT_SHOWN = frozenset({"from", "to", "sha256", "version", "sort_key", "search_key", "comparison_key", "period"})
-# Names of values that are no field of the object itself.
+# Names of values that are no field of the object itself; the apps above add theirs with `name_word`.
 _WORDS = {
     "from": "Trạng thái",
     "to": "Trạng thái",
@@ -233,21 +234,26 @@ _WORDS = {
 }
 
 
-def changes_of(entry: AuditEntry, model: type[models.Model] | None, units: dict[int, str]) -> list[Change]:
-    """The kept changes as field, old, new, in words; what is not known stays as it was kept."""
+def name_word(name: str, label: str) -> None:
+    """Say what a kept value that is no field of its object is called on screen."""
+    _WORDS[name] = label
+
+
+def changes_of(entry: AuditEntry, owners: tuple[type[models.Model], ...], units: dict[int, str]) -> list[Change]:
+    """The kept changes as field, old, new, in words: of the first owner that has the field; what is not known stays as kept."""
     kept = entry.changes if isinstance(entry.changes, dict) else {"": entry.changes}
     found = []
     if "from" in kept and "to" in kept:
-        found.append(Change("Trạng thái", _word(model, "state", kept["from"]), _word(model, "state", kept["to"])))
+        found.append(Change("Trạng thái", _word(owners, "state", kept["from"]), _word(owners, "state", kept["to"])))
     said = _SAID_BY_LABEL if entry.action in _LABEL_SAYS else ()
     for name, value in kept.items():
         if name not in _NOT_SHOWN and name not in said:
-            found.append(_change(model, name, value, units))
+            found.append(_change(owners, name, value, units))
     return [change for change in found if change.new or change.old]
 
 
-def _change(model, name: str, value: Any, units: dict[int, str]) -> Change:
-    label = _field_label(model, name)
+def _change(owners, name: str, value: Any, units: dict[int, str]) -> Change:
+    label = _field_label(owners, name)
     if name == "unit" and isinstance(value, int):
         return Change(label, None, units.get(value, str(value)))
     if name == "flags" and isinstance(value, dict):  # by the id of the section, which says nothing to a reader
@@ -258,9 +264,9 @@ def _change(model, name: str, value: Any, units: dict[int, str]) -> Change:
             return Change(label, old or "(trống)", new or "(trống)")
         return Change(label, None, _LISTS[name](value, units))
     if isinstance(value, list) and len(value) == 2:
-        old, new = (_word(model, name, v) for v in value)
+        old, new = (_word(owners, name, v) for v in value)
         return Change(label, old or "(trống)", new or "(trống)")
-    return Change(label, None, _word(model, name, value))
+    return Change(label, None, _word(owners, name, value))
 
 
 def _named_units(ids: list, units: dict[int, str]) -> str:
@@ -277,28 +283,32 @@ _LISTS = {
 }
 
 
-def _field_of(model, name: str):
-    try:
-        return model._meta.get_field(name) if model else None
-    except FieldDoesNotExist:
-        return None
+def _field_of(owners, name: str):
+    for model in owners:
+        try:
+            found = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if hasattr(found, "verbose_name"):  # not a relation from elsewhere
+            return found
+    return None
 
 
-def _field_label(model, name: str) -> str:
-    found = _field_of(model, name)
-    if found is not None and hasattr(found, "verbose_name"):
+def _field_label(owners, name: str) -> str:
+    found = _field_of(owners, name)
+    if found is not None:
         text = str(found.verbose_name)
         return text[:1].upper() + text[1:]
     return _WORDS.get(name, name.replace("_", " "))
 
 
-def _word(model, name: str, value: Any) -> str:
+def _word(owners, name: str, value: Any) -> str:
     """A stored value as people read it: the words of a choice, a day, yes and no, an empty value as nothing."""
     if value is None or value == "" or value == [] or value == {}:
         return ""
     if isinstance(value, bool):
         return "Có" if value else "Không"
-    choices = dict(getattr(_field_of(model, name), "flatchoices", None) or ())
+    choices = dict(getattr(_field_of(owners, name), "flatchoices", None) or ())
     choices = choices or _CHOICES.get(name, {})
     if isinstance(value, str | int) and value in choices:
         return str(choices[value])

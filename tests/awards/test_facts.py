@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from awards.models import Collective, CompositionYear, Initiative, InitiativeUse, RestrictionRecord, YearRating
-from awards.services import facts, initiatives
+from awards.services import facts, initiatives, people
 from awards.services.merging import merge_people, unmerge_people
 from emulation.base import audit, clock
 from emulation.base.concurrency import StaleVersion
 from emulation.base.workflow import Refused
 from organisations.selectors.audit import lines
-from tests.awards.test_cases import initiative, person
+from tests.awards.acclaim_walk import prepared
+from tests.awards.test_cases import award, initiative, person
 from tests.factories import acting
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,33 @@ def test_the_record_of_changes_leads_to_the_collective(cast, office):
     facts.rate(office, year=2024, rating="HTT", basis="", by=acting(cast.owner))
     (line,) = lines(audit.history(office), acting(cast.dha))
     assert (line.kind, line.url) == ("Tập thể", reverse("awards:collective", args=[office.pk]))
+
+
+def test_what_happens_to_a_person_and_an_award_is_read_in_words(cast, as_):
+    dha = acting(cast.dha)
+    kept, gone = person(cast, "Nguyễn Văn An"), person(cast, "Nguyễn Văn An")
+    people.edit_person(kept, version=None, gender="male", citizen_number="035123456789", by=dha)
+    assert told(kept, cast.dha)[0][1] == [
+        ("Giới tính", "(trống)", "Nam"),
+        ("Số định danh cá nhân", "(trống)", "đã ghi"),
+    ]
+    place = people.add_place(gone, unit=cast.units["Sở Tài chính"], position="Trưởng phòng", by=dha)
+    assert told(gone, cast.dha)[0][1] == [
+        ("Chức vụ", "(trống)", "Trưởng phòng"),
+        ("Nơi công tác", "(trống)", "Sở Tài chính"),
+    ]
+    people.end_place(place, on=dt.date(2024, 5, 31), by=dha)
+    assert ("Hiệu lực đến", "(trống)", "31/05/2024") in told(gone, cast.dha)[0][1]
+    award(gone, "BKT", 2023)
+    merge_people(kept, gone, reason="Một người", by=dha)
+    assert told(kept, cast.dha)[0][1] == [("Số khen thưởng", "(trống)", "1"), ("Số nơi công tác", "(trống)", "2")]
+
+
+def test_an_acclaim_is_read_in_words(cast):
+    acclaim = prepared(cast)
+    (_, nominees), (_, made) = told(acclaim, cast.dha)
+    assert nominees == [("Đề cử", None, "Sở Công Thương, Sở Y tế")]
+    named = {field: new for field, _, new in made}
+    assert (named["Cách bỏ phiếu"], named["Phiếu kín"]) == ("Bỏ phiếu trên hệ thống", "Có")
+    assert named["Danh hiệu, hình thức khen thưởng"] == "Cờ thi đua của UBND tỉnh"
+    assert not [field for field in named if field.isascii()]
