@@ -7,6 +7,7 @@ from awards.import_specs import read_awards
 from awards.models import AwardRecord, Collective, Person
 from awards.services import facts, initiatives
 from awards.services.list_import import commit_awards
+from awards.services.registry import edit_record
 from campaigns.demo.names import Names
 from emulation.base import clock
 from organisations.models import Unit
@@ -43,8 +44,8 @@ def build(year: "Year") -> None:
             commit_awards(result, by=year.dha)
         # The form that circulates has no column for the year of the achievement: somebody adds it from the decision.
         for record in AwardRecord.objects.filter(year=None):
-            record.year, record.type = record.decided_on.year - 1, "CONG_TRANG"
-            record.save(update_fields=["year", "type"])
+            year_before = record.decided_on.year - 1
+            edit_record(record, version=record.version, by=year.dha, year=year_before, type="CONG_TRANG")
     with clock.at(clock.moment(dt.date(2023, 12, 6), 10)):
         _facts(year, units)
 

@@ -1,17 +1,23 @@
-"""Long work of this app, run as jobs: reading a list of decided awards, writing it."""
+"""Long work of this app, run as jobs: reading a list of decided awards, writing it, a long export of the registry."""
 
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from awards.enums import SubjectKind
+from awards.exports import file_name, registry_xlsx
+from awards.forms.registry import RegistryFilterForm
 from awards.import_specs import AWARD_LIST, read_awards
 from awards.services.list_import import check_awards, commit_awards
+from campaigns.jobs import in_role
 from emulation.base import files, jobs, list_jobs
-from emulation.base.models import Job, StoredFile
+from emulation.base.models import FileKind, Job, StoredFile
+from emulation.base.vietnamese import format_number
 
 CHECK = "awards.check_awards"
 WRITE = "awards.write_awards"
+EXPORT = "awards.registry"
 _SAMPLE = ("name", "unit", "kind", "award", "decision_number", "decided_on")
 _WIDTHS = [16, 36, 24, 36, 20, 36, 20, 20, 18, 16, 12, 16, 40]
 
@@ -54,3 +60,14 @@ def write(job: Job, progress, *, file: str, name: str, accept_conversion: bool =
     left = len(result.rows) - result.written
     rest = f" {left} dòng đã có từ trước, giữ nguyên." if left else ""
     return f"Đã ghi {result.written} khen thưởng vào sổ.{rest}"
+
+
+@jobs.register(EXPORT)
+def export(job: Job, progress, *, query: str, membership: int) -> str:
+    """A long part of the registry as .xlsx: what the person sees in the role in which the work was asked for."""
+    user = in_role(job.owner_id, membership)
+    rows = RegistryFilterForm(QueryDict(query)).records(user)
+    total = rows.count()
+    progress(0, total)
+    job.result = files.store_bytes(registry_xlsx(rows).read(), name=file_name(), kind=FileKind.XLSX, by=user)
+    return f"Đã xuất {format_number(total)} khen thưởng."

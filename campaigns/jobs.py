@@ -16,7 +16,7 @@ from organisations.models import Membership, User
 @jobs.register("campaigns.submission_list")
 def export_submissions(job: Job, progress: Callable[[int, int], None], *, query: str, membership: int) -> str:
     """A long list of plans and reports as .xlsx: what the person sees in the role in which the work was asked for."""
-    user = _in_role(job.owner_id, membership)
+    user = in_role(job.owner_id, membership)
     rows = lists.submissions(user, lists.Filters.of(QueryDict(query)), lists.values())
     total = rows.count()
     progress(0, total)
@@ -26,7 +26,7 @@ def export_submissions(job: Job, progress: Callable[[int, int], None], *, query:
     return f"Đã xuất {format_number(total)} kế hoạch, báo cáo."
 
 
-def _in_role(user_id: int, membership: int) -> Any:
+def in_role(user_id: int, membership: int) -> Any:
     """The person in that role, if it still holds; a role that ended meanwhile sees nothing."""
     user = User.objects.get(pk=user_id)
     held = Membership.objects.valid_on().filter(pk=membership, user=user).select_related("unit").first()

@@ -1,11 +1,14 @@
 """Forms of the registry and of people."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from awards.enums import AwardLevel, CommendationType, Gender, SubjectKind
-from awards.models import Person
-from awards.selectors.registry import award_choices
+from awards.models import AwardRecord, Person
+from awards.selectors.registry import award_choices, find_records
+from awards.services.people import FIELDS
+from awards.services.registry import EDITED
 from emulation.base.forms import DayField, OfficeForm, ParagraphField, TextField
 from organisations.forms.fields import UnitField
 from organisations.models import Unit
@@ -20,11 +23,32 @@ class RegistryFilterForm(OfficeForm):
     loai = forms.ChoiceField(label="Đối tượng", required=False, choices=[("", "Tất cả"), *SubjectKind.choices])
     thuong = forms.ChoiceField(label="Danh hiệu, hình thức", required=False)
     nam = forms.IntegerField(label="Năm quyết định", required=False, **_YEARS)
-    donvi = forms.ModelChoiceField(Unit.objects.all(), label="Đơn vị", required=False)
+    donvi = UnitField(label="Đơn vị", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["thuong"].choices = [("", "Tất cả"), *award_choices()]
+        _offer_ever(self, "donvi")
+        self.fields["donvi"].widget.attrs["class"] = "form-select form-select-sm"
+
+    def records(self, user) -> QuerySet[AwardRecord]:
+        """Records the person sees that the filters let through."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        return find_records(
+            user,
+            wanted.get("q", ""),
+            kind=wanted.get("loai", ""),
+            award=wanted.get("thuong", ""),
+            year=wanted.get("nam"),
+            unit=wanted["donvi"].pk if wanted.get("donvi") else None,
+        )
+
+
+def _offer_ever(form: forms.Form, name: str) -> None:
+    """Units of today and of earlier: old decisions name units that are no more."""
+    url = reverse("organisations:unit_search") + "?moi=1"
+    form.fields[name].offer(Unit.objects.all(), form[name].value(), url)
 
 
 class RecordForm(OfficeForm):
@@ -41,6 +65,11 @@ class RecordForm(OfficeForm):
     revoked_basis = ParagraphField(
         label="Căn cứ hủy bỏ, thu hồi", required=False, max_length=500, rows=2, help_text="số, ngày của quyết định"
     )
+
+    @staticmethod
+    def shown(record: AwardRecord) -> dict:
+        """What is on record, in the shape of the form."""
+        return {name: getattr(record, name) for name in EDITED}
 
 
 class PersonForm(OfficeForm):
@@ -71,6 +100,11 @@ class PersonForm(OfficeForm):
         help_text="không bắt buộc; để trống thì giữ số đã lưu",
     )
 
+    @staticmethod
+    def shown(person: Person) -> dict:
+        """What is on record, in the shape of the form; the number is never shown."""
+        return {name: getattr(person, name) for name in FIELDS}
+
     def clean(self) -> dict:
         data = super().clean()
         day, year = data.get("birth_date"), data.get("birth_year")
@@ -89,9 +123,7 @@ class PlaceForm(OfficeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(
-            Unit.objects.all(), self["unit"].value(), reverse("organisations:unit_search") + "?moi=1"
-        )
+        _offer_ever(self, "unit")
 
 
 class DoubtForm(OfficeForm):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from awards.law import law
 from awards.models import AwardRecord, RecordWord
@@ -42,8 +42,13 @@ def _with_words(rows: QuerySet, words: list[str]) -> QuerySet:
     found = RecordWord.objects.filter(word__gte=last, **_before(last)).values("record_id")
     rows = rows.filter(pk__in=found)
     for word in others:
-        rows = rows.filter(search_key__contains=word)
+        rows = rows.filter(begins_word(word))
     return rows
+
+
+def begins_word(word: str) -> Q:
+    """A word of the searched text begins with this one; a name that only holds it in the middle is another name."""
+    return Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
 
 
 def _before(word: str) -> dict[str, str]:

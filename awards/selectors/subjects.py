@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from awards.enums import SubjectKind
 from awards.models import Collective, Household, Person, PersonPlace
+from awards.selectors.registry import begins_word
 from emulation.base import clock, vietnamese
 from organisations.models import Unit
 from organisations.models.dated import valid_on
@@ -36,13 +37,13 @@ def subject_of(unit: Unit, kind: str, pk: int, since: dt.date | None = None) -> 
 
 
 def people_named(unit: Unit, name: str, since: dt.date | None = None) -> list[Person]:
-    """Standing people of the unit whose name holds these words; namesakes are told apart by year and post."""
+    """Standing people of the unit of whose name these begin words; namesakes are told apart by year and post."""
     words = vietnamese.search_key(name).split()
     if not words:
         return []
     rows = people_of(unit, since)
     for word in words:
-        rows = rows.filter(search_key__contains=word)
+        rows = rows.filter(begins_word(word))
     places = Prefetch("places", PersonPlace.objects.filter(_held(since), unit=unit), to_attr="places_here")
     return list(rows.prefetch_related(places).order_by("sort_key", "pk")[:MOST])
 

@@ -13,13 +13,11 @@ from awards.selectors.registry import lines
 from awards.services import merging, people
 from awards.views.facts import fact_context
 from awards.views.registry import EDIT, VIEW
+from campaigns.views.pieces import Page, edit
 from emulation.base import audit, vietnamese
-from emulation.base.concurrency import StaleVersion
-from emulation.base.editing import Editing, conflict
-from emulation.base.forms import differences
 from emulation.base.workflow import Refused
 from organisations.selectors.audit import lines as audit_lines
-from organisations.views.common import bound, form_page, initial_of, posted, require, submit
+from organisations.views.common import require
 
 both = require_http_methods(["GET", "POST"])
 
@@ -31,6 +29,10 @@ def _open(request: HttpRequest, pk: int) -> Person:
 
 def _url(person: Person) -> str:
     return reverse("awards:person", args=[person.pk])
+
+
+def _crumbs(person: Person, title: str) -> list:
+    return [("Sổ khen thưởng", reverse("awards:registry")), (person.full_name, _url(person)), (title, None)]
 
 
 @require_GET
@@ -58,22 +60,26 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is kept of a person."""
     person = _open(request, pk)
     require(request, *EDIT)
-    editing = Editing(request, f"person:{person.pk}", version=person.version)
-    saved = {name: getattr(person, name) for name in people.FIELDS}
-    form = PersonForm(bound(request, editing), initial=initial_of(editing, saved))
-    if posted(request) and form.is_valid():
+
+    def save(form: PersonForm, version: int) -> tuple[str, str]:
         data = dict(form.cleaned_data)
         number = data.pop("citizen_number") or None
-        try:
-            people.edit_person(person, version=editing.version, citizen_number=number, by=request.user, **data)
-        except StaleVersion as stale:
-            theirs = PersonForm(initial={name: getattr(stale.current, name) for name in people.FIELDS})
-            shown = differences(form, theirs)
-            return conflict(request, editing, current=stale.current, differences=shown, title=stale.current.full_name)
-        editing.saved()
-        messages.success(request, f"Đã lưu hồ sơ {data['full_name']}.")
-        return redirect(_url(person))
-    return form_page(request, "awards/person_edit.html", form, editing, person=person)
+        people.edit_person(person, version=version, citizen_number=number, by=request.user, **data)
+        return _url(person), f"Đã lưu hồ sơ {data['full_name']}."
+
+    page = Page(
+        key=f"person:{person.pk}",
+        title=f"Sửa hồ sơ {person.full_name}",
+        crumbs=_crumbs(person, "Sửa"),
+        back=_url(person),
+        form=PersonForm,
+        initial=PersonForm.shown(person),
+        version=person.version,
+        saved=PersonForm.shown,
+        save=save,
+        lead="Chỉ ghi điều có trong văn bản. Tên trong các quyết định cũ giữ nguyên.",
+    )
+    return edit(request, page)
 
 
 @both
@@ -81,18 +87,22 @@ def person_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Add where the person works or worked."""
     person = _open(request, pk)
     require(request, *EDIT)
-    editing = Editing(request, f"person:{person.pk}:place")
-    form = PlaceForm(bound(request, editing), initial=initial_of(editing, {}))
 
-    def add() -> str:
+    def save(form: PlaceForm, version: int) -> tuple[str, str]:
         place = people.add_place(person, **form.cleaned_data, by=request.user)
-        messages.success(request, f"Đã ghi nơi công tác {place.unit_name}.")
-        return _url(person)
+        return _url(person), f"Đã ghi nơi công tác {place.unit_name}."
 
-    if answer := submit(request, form, do=add, fallback=_url(person)):
-        editing.saved()
-        return answer
-    return form_page(request, "awards/person_place.html", form, editing, person=person)
+    lead = f"{person.full_name}. Người chuyển đơn vị có nhiều nơi công tác, mỗi nơi một khoảng thời gian."
+    page = Page(
+        key=f"person:{person.pk}:place",
+        title="Ghi nơi công tác",
+        crumbs=_crumbs(person, "Ghi nơi công tác"),
+        back=_url(person),
+        form=PlaceForm,
+        save=save,
+        lead=lead,
+    )
+    return edit(request, page)
 
 
 @require_POST

@@ -1,26 +1,23 @@
 """Pages of the award registry: the list, its export, one award, completing it."""
 
-import io
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
+from awards.exports import AT_ONCE, file_name, registry_xlsx
 from awards.forms.registry import RecordForm, RegistryFilterForm
+from awards.jobs import EXPORT
 from awards.models import AwardRecord
-from awards.selectors.registry import find_records, lines
-from awards.services.registry import EDITED, edit_record
-from emulation.base import audit, clock
-from emulation.base.concurrency import StaleVersion
-from emulation.base.editing import Editing, conflict
-from emulation.base.forms import differences
-from emulation.base.spreadsheets import MAX_ROWS, write_xlsx
-from emulation.base.workflow import Refused
+from awards.selectors.registry import lines
+from awards.services.registry import edit_record
+from campaigns.views.pieces import Page, edit
+from emulation.base import audit, jobs
+from emulation.base.vietnamese import format_number
 from organisations.selectors.audit import lines as audit_lines
-from organisations.views.common import bound, form_page, initial_of, page_of, posted, require
+from organisations.views.common import page_of, require
 
 VIEW = ("awards.view_registry", "Vai trò của bạn không xem sổ khen thưởng.")
 EDIT = ("awards.edit_registry", "Chỉ Sở Nội vụ sửa được sổ khen thưởng.")
@@ -39,6 +36,7 @@ def registry(request: HttpRequest) -> HttpResponse:
         "page": page,
         "chips": _chips(request, form),
         "query": request.GET.urlencode(),
+        "export_at_once": page.paginator.count <= AT_ONCE,
         "whole": request.user.has_perm("awards.view_whole_registry"),
         "may_import": request.user.has_perm("awards.import_awards"),
     }
@@ -48,18 +46,7 @@ def registry(request: HttpRequest) -> HttpResponse:
 def _filtered(request: HttpRequest):
     """The filter form and the records it lets through."""
     form = RegistryFilterForm(request.GET)
-    form.is_valid()
-    wanted = form.cleaned_data
-    unit = wanted.get("donvi")
-    rows = find_records(
-        request.user,
-        wanted.get("q", ""),
-        kind=wanted.get("loai", ""),
-        award=wanted.get("thuong", ""),
-        year=wanted.get("nam"),
-        unit=unit.pk if unit else None,
-    )
-    return form, rows
+    return form, form.records(request.user)
 
 
 def _chips(request: HttpRequest, form: RegistryFilterForm) -> list[dict]:
@@ -73,52 +60,19 @@ def _chips(request: HttpRequest, form: RegistryFilterForm) -> list[dict]:
     return found
 
 
-HEADERS = (
-    "STT",
-    "Tên",
-    "Đối tượng",
-    "Chức vụ",
-    "Đơn vị",
-    "Danh hiệu, hình thức",
-    "Số quyết định",
-    "Ngày quyết định",
-    "Hệ số",
-    "Tiền thưởng (đồng)",
-    "Truy tặng",
-    "Ngày hủy bỏ",
-)
-
-
-@require_GET
+@require_http_methods(["GET", "POST"])
 def registry_export(request: HttpRequest) -> HttpResponse:
-    """The filtered registry as a spreadsheet that runs nothing on opening. It holds no personal numbers."""
+    """The filtered registry as a spreadsheet; a POST has a long one written as a job."""
     require(request, *VIEW)
+    if request.method == "POST":
+        query, role = request.POST.get("query", ""), request.user.acting.pk
+        job = jobs.start(EXPORT, by=request.user, title="Xuất sổ khen thưởng", query=query, membership=role)
+        return redirect("base:job", pk=job.pk)
     _, rows = _filtered(request)
-    target = io.BytesIO()
-    title = f"Sổ khen thưởng, xuất ngày {clock.today():%d/%m/%Y}"
-    cells = (_cells(number, record) for number, record in enumerate(rows[:MAX_ROWS].iterator(), start=1))
-    widths = [6, 36, 14, 24, 36, 40, 18, 14, 8, 16, 10, 14]
-    write_xlsx(target, list(HEADERS), cells, sheet="Sổ khen thưởng", title=title, widths=widths)
-    response = HttpResponse(target.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="so-khen-thuong-{clock.today():%Y-%m-%d}.xlsx"'
-    return response
-
-
-def _cells(number: int, record: AwardRecord) -> list:
-    return [
-        number,
-        record.subject_text,
-        record.get_subject_kind_display(),
-        record.position,
-        record.unit_text,
-        record.award_text,
-        record.decision_number,
-        record.decided_on,
-        record.coefficient,
-        record.amount,
-        "Có" if record.posthumous else "",
-        record.revoked_on,
-    ]
+    if (total := rows.count()) > AT_ONCE:
+        messages.info(request, f"Danh sách có {format_number(total)} dòng. Hãy bấm “Xuất Excel” để hệ thống chạy nền.")
+        return redirect(f"{reverse('awards:registry')}?{request.GET.urlencode()}")
+    return FileResponse(registry_xlsx(rows), content_type=XLSX, as_attachment=True, filename=file_name())
 
 
 def _open(request: HttpRequest, pk: int) -> AwardRecord:
@@ -146,22 +100,22 @@ def award_record_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Complete an award, or note that it was revoked."""
     record = _open(request, pk)
     require(request, *EDIT)
-    editing = Editing(request, f"award:{record.pk}", version=record.version)
-    saved = {name: getattr(record, name) for name in EDITED}
-    form = RecordForm(bound(request, editing), initial=initial_of(editing, saved))
-    if posted(request) and form.is_valid():
-        try:
-            edit_record(record, version=editing.version, by=request.user, **form.cleaned_data)
-        except StaleVersion as stale:
-            theirs = RecordForm(initial={name: getattr(stale.current, name) for name in EDITED})
-            shown = differences(form, theirs)
-            return conflict(
-                request, editing, current=stale.current, differences=shown, title=stale.current.subject_text
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            editing.saved()
-            messages.success(request, "Đã lưu khen thưởng.")
-            return redirect(reverse("awards:award_record", args=[record.pk]))
-    return form_page(request, "awards/award_record_edit.html", form, editing, record=record)
+    url = reverse("awards:award_record", args=[record.pk])
+
+    def save(form: RecordForm, version: int) -> tuple[str, str]:
+        edit_record(record, version=version, by=request.user, **form.cleaned_data)
+        return url, "Đã lưu khen thưởng."
+
+    page = Page(
+        key=f"award:{record.pk}",
+        title="Bổ sung khen thưởng",
+        crumbs=[("Sổ khen thưởng", reverse("awards:registry")), (record.subject_text, url), ("Bổ sung", None)],
+        back=url,
+        form=RecordForm,
+        initial=RecordForm.shown(record),
+        version=record.version,
+        saved=RecordForm.shown,
+        save=save,
+        lead=f"{record.award_text}: {record.subject_text}. Tên, đơn vị, số và ngày quyết định giữ như trong quyết định.",
+    )
+    return edit(request, page)

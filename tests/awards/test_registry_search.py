@@ -64,3 +64,11 @@ def test_a_word_finds_its_beginning_and_no_more(many, reader):
     assert {r.subject_text.split()[-1] for r in find_records(reader, "hi")} == {"Hiếu"}
     assert {r.subject_text.split()[-1] for r in find_records(reader, "h")} == {"Hà", "Hiếu", "Hùng"}
     assert find_records(reader, "9").count() == 240
+
+
+def test_each_word_begins_a_word(many, reader):
+    assert not find_records(reader, "guyen hieu")
+    assert not find_records(reader, "oc hieu")  # Ngọc
+    assert {r.subject_text for r in find_records(reader, "ng hieu")} == {
+        f"{family} {middle} Hiếu" for family in FAMILIES for middle in MIDDLES if family == "Nguyễn" or middle == "Ngọc"
+    }

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from awards.import_specs import read_awards
-from awards.models import AwardRecord, Collective, Person, PersonDoubt, RestrictionRecord
+from awards.models import AwardRecord, Collective, Person, PersonDoubt, RestrictionRecord, YearRating
 from awards.services.list_import import commit_awards
 from awards.services.merging import merge_people
 
@@ -36,5 +36,7 @@ def registry_of(cast) -> dict[str, int]:
     collective = Collective.objects.create(name="Phòng Y", unit=unit, comparison_key="phong y", unit_key="so y te")
     held = {"kind": "complaint", "starts_on": dt.date(2023, 2, 1)}
     restriction = RestrictionRecord.objects.create(person=record.person, basis="Công văn 5", **held)
+    for subject in ({"person": record.person}, {"collective": collective}):
+        YearRating.objects.create(year=2022, rating="HTT", **subject)
     found = {"award": record.pk, "person": record.person_id, "doubt": doubt.pk, "merge": merge.pk}
     return found | {"collective": collective.pk, "restriction": restriction.pk}

@@ -97,7 +97,8 @@ TABLE = {
         ({"head", "leader_head"}, "ballot"),
         (READS_AWARDS | OWN_PEOPLE, "registry registry_export"),
         (READS_AWARDS | {"owner", "head"}, "award_record person collective"),
-        (DHA | {"owner", "head"}, "person_fact collective_fact restriction_end"),
+        (DHA | {"owner", "head"}, "person_fact person_fact_edit collective_fact collective_fact_edit"),
+        (DHA, "restriction_end"),
         (WITH_ROLE, "law law_award law_texts law_deadlines law_rows province_law province_rule"),
         (DHA, "province_rule_new province_rule_end province_text_new province_text_edit"),
         (DHA, "province_name_new province_name_remove"),
@@ -195,4 +196,5 @@ OWN_AFFAIRS = {
     "base:session_stay",
     "campaigns:news_seen",  # a bookmark
     "campaigns:submission_export",  # of what the person sees; leaves a file, changes nothing
+    "awards:registry_export",  # likewise
 }

@@ -247,6 +247,8 @@ def address(name: str, world: dict) -> str:
         return reverse(name, kwargs={"pk": world["directive"], "slug": "nhiem-vu"})
     if plain in ("person_fact", "collective_fact"):
         return reverse(name, args=[world[plain.partition("_")[0]], "xep-loai"])
+    if plain in ("person_fact_edit", "collective_fact_edit"):
+        return reverse(name, args=[world[plain.partition("_")[0]], "xep-loai", 2022])
     if plain == "law_award":
         return reverse(name, args=["CSTDT"])
     if plain == "province_rule_new":

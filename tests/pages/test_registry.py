@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from awards.models import AwardRecord, Person, PersonDoubt, PersonMerge
-from emulation.base import drafts
+from emulation.base import drafts, files
 from emulation.base.models import Job
 from tests.factories.registry import HEADER, bring_in, line
 
@@ -86,11 +86,37 @@ def test_b74_the_export_runs_nothing_and_numbers_stay_numbers(as_, filled):
         subject_text='=HYPERLINK("http://x";"y")', position="+84 912", unit_text="@a", reason="-5", coefficient="1.5"
     )
     answer = as_(filled.dha).get(reverse("awards:registry_export"), {"nam": "2022"})
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
     row = next(r for r in sheet.iter_rows() if r[0].value == 1)
     assert [cell.value for cell in row[1:5]] == ['\'=HYPERLINK("http://x";"y")', "Cá nhân", "'+84 912", "'@a"]
     assert all(cell.data_type != "f" for cell in row)
     assert row[8].value == 1.5
+
+
+def test_a_long_export_is_whole_and_runs_as_a_job(as_, filled, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr("awards.views.registry.AT_ONCE", 2)
+    client, there = as_(filled.dha), reverse("awards:registry_export")
+    assert f'method="post" action="{there}"' in client.get(reverse("awards:registry")).content.decode()
+    told = client.get(there, {"loai": "individual"}, follow=True).content.decode()
+    assert "Danh sách có 3 dòng" in told
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(there, {"query": "loai=individual"})
+    job = Job.objects.get()
+    assert answer["Location"] == reverse("base:job", args=[job.pk])
+    assert job.message == "Đã xuất 3 khen thưởng."
+    rows = list(openpyxl.load_workbook(io.BytesIO(files.read(job.result))).active.values)
+    assert {row[1] for row in rows[3:]} == {"Nguyễn Thị Hiếu", "Đỗ Văn Hùng", "Lê Thị Xa"}
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(filled.owner).post(there, {"query": ""})
+    assert Job.objects.get(owner=filled.owner).message == "Đã xuất 2 khen thưởng."
+
+
+def test_the_registry_is_filtered_by_unit_on_the_page(as_, filled):
+    client, unit = as_(filled.dha), filled.units["Sở Tài chính"]
+    page = client.get(reverse("awards:registry"), {"donvi": unit.pk})
+    assert names(page) == ["Đỗ Văn Hùng"]
+    assert f'<option value="{unit.pk}" selected>Sở Tài chính</option>' in page.content.decode()
+    assert "Bỏ lọc Đơn vị: Sở Tài chính" in page.content.decode()
 
 
 def upload(client, callbacks, *lines):
