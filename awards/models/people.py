@@ -58,6 +58,14 @@ class Person(Versioned):
         return self.full_name
 
     @property
+    def standing_id(self) -> int:
+        """The record that is used: a merged one leads to the one that was kept. No query where nobody was merged."""
+        person = self
+        while person.merged_into_id:
+            person = person.merged_into
+        return person.pk
+
+    @property
     def citizen_number_masked(self) -> str:
         """Only the last figures; '' when none is kept."""
         return sealing.masked(sealing.unseal(self.citizen_number_sealed))

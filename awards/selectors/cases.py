@@ -30,7 +30,7 @@ from awards.models import (
 )
 from awards.models import Initiative as InitiativeRow
 from awards.selectors.claims import WORK, Assessment, Claim, Link, Told
-from awards.selectors.people import chunks, standing
+from awards.selectors.people import chunks, standing_people
 from awards.selectors.province_law import rules_in_use
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
@@ -139,14 +139,8 @@ class Records:
 
 def _standing(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, each of the record that stands for its person today; no query where nobody was merged."""
-    now = standing(c.person.merged_into_id for c in claims if c.person and c.person.merged_into_id)
-    if not now:
-        return list(claims)
-    people = Person.objects.in_bulk(set(now.values()))
-    return [
-        replace(c, person=people[now[c.person.merged_into_id]]) if c.person and c.person.merged_into_id else c
-        for c in claims
-    ]
+    people = iter(standing_people([claim.person for claim in claims if claim.person]))
+    return [replace(claim, person=next(people)) if claim.person else claim for claim in claims]
 
 
 def _key(claim: Claim) -> tuple[str, int]:

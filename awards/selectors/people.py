@@ -1,7 +1,7 @@
 """Reading people: who a line of a list means."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import F
 
@@ -21,18 +21,18 @@ def people_by_name(keys: Iterable[str]) -> dict[str, list[Person]]:
     """Standing people by each name they have on record: a merged record leads to the one that was kept."""
     found: dict[str, dict[int, Person]] = defaultdict(dict)
     for part in chunks(sorted(set(keys))):
-        rows = Person.objects.filter(comparison_key__in=part).select_related("merged_into").prefetch_related("places")
-        for person in rows:
-            used = standing(person)
-            found[person.comparison_key].setdefault(used.pk, used)
+        people = list(Person.objects.filter(comparison_key__in=part).prefetch_related("places"))
+        for person, now in zip(people, standing_people(people), strict=True):
+            found[person.comparison_key].setdefault(now.pk, now)
     return {key: list(people.values()) for key, people in found.items()}
 
 
-def standing(person: Person) -> Person:
-    """The record that is used: a merged one leads to the one that was kept."""
-    while person.merged_into_id:
-        person = person.merged_into
-    return person
+def standing_people(people: Sequence[Person]) -> list[Person]:
+    """For each the record that stands for that person today, with its places; no query where nobody was merged."""
+    now = standing(person.merged_into_id for person in people if person.merged_into_id)
+    rows = Person.objects.prefetch_related("places")
+    kept = {pk: row for part in chunks(set(now.values())) for pk, row in rows.in_bulk(part).items()}
+    return [kept[now[person.merged_into_id]] if person.merged_into_id else person for person in people]
 
 
 def standing(ids: Iterable[int]) -> dict[int, int]:

@@ -14,8 +14,9 @@ from awards.models import (
     WorkYear,
     YearRating,
 )
+from awards.services.people import refuse_merged
 from emulation.base import audit, clock
-from emulation.base.concurrency import StaleVersion, bump
+from emulation.base.concurrency import StaleVersion, change
 from emulation.base.workflow import Refused
 
 NOT_YOURS = "Chỉ đơn vị nơi đang công tác và Sở Nội vụ ghi được thông tin này."
@@ -27,8 +28,8 @@ def locked(subject: Person | Collective, by: Any) -> Person | Collective:
     if not by.has_perm("awards.record_facts", subject):
         raise PermissionDenied(NOT_YOURS)
     subject = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
-    if getattr(subject, "merged_into_id", None):
-        raise Refused(f"Hồ sơ này đã gộp vào hồ sơ số {subject.merged_into_id}. Hãy ghi ở hồ sơ đó.")
+    if isinstance(subject, Person):
+        refuse_merged(subject)
     return subject
 
 
@@ -44,17 +45,6 @@ def fits(row: models.Model | None, version: int | None, what: str) -> None:
         raise Refused(f"Hồ sơ không còn {what}. Hãy tải lại trang.")
     if row and version is not None and row.version != version:
         raise StaleVersion(row)
-
-
-def change(row: models.Model, values: dict, **stamp: Any) -> dict:
-    """Write what differs, with its stamp; returns the changes, none when nothing differs."""
-    changes = audit.difference({name: getattr(row, name) for name in values}, values)
-    if changes:
-        for name, value in (values | stamp).items():
-            setattr(row, name, value)
-        bump(row)
-        row.save(update_fields=[*values, *stamp, "version"])
-    return changes
 
 
 def _put(rows: models.QuerySet, year: int, values: dict, *, version: int | None, what: str, **stamp: Any) -> tuple:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from awards.law import law
 from awards.models import Initiative, InitiativeUse, Person
-from awards.services.facts import ONLY_DHA, change, fits, locked
+from awards.services.facts import ONLY_DHA, fits, locked
 from emulation.base import audit
+from emulation.base.concurrency import change
 from emulation.base.vietnamese import fold
 from emulation.base.workflow import Refused
 

@@ -14,6 +14,8 @@ from emulation.base.workflow import Refused
 from organisations.models import Unit
 
 FIELDS = ("full_name", "honorific", "title", "birth_date", "birth_year", "gender", "honours")
+# What follows from the fields and from the number.
+_FOLLOWING = ("birth_year", "comparison_key", "search_key", "sort_key", "citizen_number_sealed", "citizen_number_mark")
 
 
 def built(*, full_name: str, citizen_number: str = "", **fields: Any) -> Person:
@@ -28,6 +30,12 @@ def built_place(person: Person, *, unit: Unit | None = None, unit_text: str = ""
     """A place without known days, not yet saved."""
     key = vietnamese.fold(unit_text or (unit.official_name if unit else ""))
     return PersonPlace(person=person, unit=unit, unit_text=unit_text, unit_key=key, position=position)
+
+
+def refuse_merged(person: Person) -> None:
+    """Nothing more is written of a record that was merged into another."""
+    if person.merged_into_id:
+        raise Refused(f"Hồ sơ này đã gộp vào hồ sơ số {person.merged_into_id}. Hãy ghi ở hồ sơ đó.")
 
 
 def _set_keys(person: Person) -> None:
@@ -58,16 +66,18 @@ def create_person(*, by: Any, **fields: Any) -> Person:
 def edit_person(person: Person, *, version: int | None, citizen_number: str | None = None, by: Any, **new) -> Person:
     """Correct a record. `citizen_number` None leaves the number as it is, '' takes it away."""
     person = lock(person, version=version)
-    before = {name: getattr(person, name) for name in new}
+    refuse_merged(person)
+    changes = audit.difference({name: getattr(person, name) for name in new}, new)
     for name, value in new.items():
         setattr(person, name, value)
     _set_keys(person)
-    changes = audit.difference(before, {name: getattr(person, name) for name in new})
     if citizen_number is not None:
         _set_number(person, citizen_number)
         changes["citizen_number"] = [None, "đã ghi" if citizen_number else "đã xóa"]  # the number is never in the log
+    if not changes:
+        return person
     bump(person)
-    person.save()
+    person.save(update_fields={*new, *_FOLLOWING, "version"})
     audit.record(person, action="edit", label="Sửa hồ sơ cá nhân", by=by, changes=changes)
     raise_doubts(person, _alike(person), why="Cùng tên và ngày sinh hoặc năm sinh")
     return person
@@ -85,6 +95,7 @@ def add_place(
     by: Any,
 ) -> PersonPlace:
     """Where the person works, from a day to a day; a transfer is the end of one place and the start of another."""
+    refuse_merged(lock(person, version=None))
     if not unit and not unit_text:
         raise Refused("Thiếu đơn vị. Hãy chọn đơn vị trong danh mục hoặc ghi tên đơn vị.")
     if valid_from and valid_to and valid_to < valid_from:

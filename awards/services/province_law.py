@@ -39,14 +39,8 @@ def edit_text(text: ProvinceText, *, version: int | None, by: Any, **new: Any) -
     text = concurrency.lock(text, version=version)
     if ProvinceText.objects.filter(name=new.get("name", text.name)).exclude(pk=text.pk).exists():
         raise Refused(f"Văn bản “{new['name']}” đã có.")
-    changes = audit.difference({name: getattr(text, name) for name in new}, new)
-    if not changes:
-        return text
-    for name, value in new.items():
-        setattr(text, name, value)
-    concurrency.bump(text)
-    text.save(update_fields=[*new, "version"])
-    audit.record(text, action="edit", label="Sửa văn bản của tỉnh", by=by, changes=changes)
+    if changes := concurrency.change(text, new):
+        audit.record(text, action="edit", label="Sửa văn bản của tỉnh", by=by, changes=changes)
     return text
 
 

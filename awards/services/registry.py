@@ -7,7 +7,7 @@ from django.db import transaction
 
 from awards.models import AwardRecord
 from emulation.base import audit
-from emulation.base.concurrency import bump, lock
+from emulation.base.concurrency import change, lock
 from emulation.base.workflow import Refused
 
 EDITED = ("issuer", "type", "level", "year", "period", "revoked_on", "revoked_basis")
@@ -18,12 +18,8 @@ def edit_record(record: AwardRecord, *, version: int | None, by: Any, **new: Any
     """Complete a record or note that the award was revoked. Names, unit and decision stay as written."""
     record = lock(record, version=version)
     _refuse(record, new.get("revoked_on"), new.get("revoked_basis", ""))
-    before = {name: getattr(record, name) for name in new}
-    for name, value in new.items():
-        setattr(record, name, value)
-    bump(record)
-    record.save(update_fields=[*new, "version"])
-    audit.record(record, action="edit", label="Sửa khen thưởng", by=by, changes=audit.difference(before, new))
+    if changes := change(record, new):
+        audit.record(record, action="edit", label="Sửa khen thưởng", by=by, changes=changes)
     return record
 
 

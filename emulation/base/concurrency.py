@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from emulation.base import audit
 from emulation.base.models import UsedToken
 
 
@@ -27,6 +28,17 @@ def lock(obj: models.Model, *, version: int | None) -> models.Model:
 def bump(obj: Any) -> None:
     """Next version of a locked object; the caller saves `version` with its fields."""
     obj.version += 1
+
+
+def change(obj: models.Model, new: dict, **stamp: Any) -> dict:
+    """Write to a locked object what differs, with its stamp and the next version; returns the changes, none when nothing differs."""
+    changes = audit.difference({name: getattr(obj, name) for name in new}, new)
+    if changes:
+        for name, value in (new | stamp).items():
+            setattr(obj, name, value)
+        bump(obj)
+        obj.save(update_fields=[*new, *stamp, "version"])
+    return changes
 
 
 def first_use(token: str, user: Any) -> UsedToken | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from awards.models import Collective, CompositionYear, Initiative, InitiativeUse, RestrictionRecord, YearRating
 from awards.services import facts, initiatives, people
 from awards.services.merging import merge_people, unmerge_people
+from awards.services.registry import edit_record
 from emulation.base import audit, clock
 from emulation.base.concurrency import StaleVersion
 from emulation.base.workflow import Refused
@@ -183,6 +184,23 @@ def test_a_merged_record_takes_no_more_facts(cast):
     merge_people(kept, gone, reason="Một người", by=cast.dha)
     with pytest.raises(Refused, match=f"hồ sơ số {kept.pk}"):
         facts.rate(gone, year=2024, rating="HTT", basis="", by=acting(cast.dha))
+    with pytest.raises(Refused, match=f"hồ sơ số {kept.pk}"):
+        people.edit_person(gone, version=None, honours="Nhà giáo ưu tú", by=acting(cast.dha))
+    with pytest.raises(Refused, match=f"hồ sơ số {kept.pk}"):
+        people.add_place(gone, unit=cast.units["Sở Tài chính"], by=acting(cast.dha))
+
+
+def test_saving_what_is_already_on_record_changes_nothing(cast):
+    who, by = person(cast), acting(cast.dha)
+    record = award(who, "BKT", 2023)
+    people.edit_person(who, version=1, full_name=" Lê Minh Tuấn", birth_year=1980, by=by)
+    people.edit_person(who, version=2, full_name=" Lê Minh Tuấn", birth_year=1980, by=by)
+    edit_record(record, version=1, year=2023, type="CONG_TRANG", by=by)
+    who.refresh_from_db()
+    record.refresh_from_db()
+    assert (who.version, record.version) == (2, 1)
+    assert [label for label, _ in told(who, cast.dha)][:2] == ["Sửa hồ sơ cá nhân", "Thêm nơi công tác"]
+    assert told(record, cast.dha) == []
 
 
 # --- The end of a hold ----------------------------------------------------------------------------------------------------

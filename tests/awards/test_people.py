@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from awards.enums import DoubtState
 from awards.models import AwardRecord, Person, PersonDoubt
+from awards.selectors.people import people_by_name
 from awards.services import merging, people
 from emulation.base import audit, sealing
+from emulation.base.vietnamese import fold
 from emulation.base.workflow import Refused
 from tests import factories
 from tests.awards.test_list_import import commit, line
@@ -104,6 +107,24 @@ def test_what_came_after_the_merge_stays_with_the_kept_record(pair, tmp_path):
     commit(tmp_path, line("Nguyễn Văn An", number="20/QĐ-UBND"))
     merging.unmerge_people(merge, by=None)
     assert (kept.awardrecords.count(), gone.awardrecords.count()) == (2, 1)
+
+
+def test_names_of_many_merged_records_cost_as_many_queries_as_of_one(pair):
+    kept, gone = pair
+    merging.merge_people(kept, gone, reason="Một người", by=None)
+
+    def cost(*names: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            found = people_by_name(fold(name) for name in names)
+            assert [len(one.places.all()) for one in found[fold("Nguyễn Văn An")]] == [2]
+            assert all(len(one.places.all()) < 3 for rows in found.values() for one in rows)
+        assert found[fold("Nguyễn Văn An")] == [kept]
+        return len(captured)
+
+    few = cost("Nguyễn Văn An")
+    for name in ("Lê Thị Bình", "Trần Văn Cường", "Đỗ Thị Dung"):
+        merging.merge_people(person(name), person(name), reason="Một người", by=None)
+    assert cost("Nguyễn Văn An", "Lê Thị Bình", "Trần Văn Cường", "Đỗ Thị Dung") == few
 
 
 def test_a_merge_on_top_is_taken_back_first(pair):

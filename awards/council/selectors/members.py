@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from awards.council.enums import Presence, RecusalCause
 from awards.council.models import AgendaItem, Attendance, Council, Recusal, Seat, Session
 from awards.models import VoterMark
-from awards.selectors.people import standing
 
 
 def council_of_today() -> Council | None:
@@ -46,7 +45,7 @@ def recusals_of(recusals: QuerySet[Recusal]) -> dict[int, list[Recusal]]:
 
 def cause_of(seat: Seat, item: AgendaItem) -> str | None:
     """Why a member must step aside from a nominee: compared by record, never by name."""
-    if seat.person and item.person and standing(seat.person) == standing(item.person):
+    if seat.person and item.person and seat.person.standing_id == item.person.standing_id:
         return RecusalCause.PERSON
     return RecusalCause.UNIT if seat.unit_id and seat.unit_id == item.unit_id else None
 
