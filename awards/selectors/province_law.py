@@ -61,6 +61,11 @@ def rules_in_use() -> list[Rule]:
     return [as_rule(row) for row in rows]
 
 
+def name_key(name: str) -> str:
+    """By which a name of the province is known, with or without quotation marks."""
+    return fold(name.strip(' "“”'))
+
+
 class NamesOfAwards:
     """Finds awards by the names of the law and of the province; the province's are read once."""
 
@@ -71,7 +76,7 @@ class NamesOfAwards:
     def find(self, name: str) -> Award | None:
         """The award of that name; the law's names come first."""
         found = find_award(name)
-        return found or law().awards.get(self._own.get(fold(name.strip(' "“”')), ""))
+        return found or law().awards.get(self._own.get(name_key(name), ""))
 
 
 def names_by_award() -> list[tuple[str, ProvinceName]]:

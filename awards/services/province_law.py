@@ -6,11 +6,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from awards.law import LawDataError, find_award, law
+from awards.law import LawDataError, law
 from awards.models import ProvinceName, ProvinceRule, ProvinceText
-from awards.selectors.province_law import as_rule
+from awards.selectors.province_law import NamesOfAwards, as_rule, name_key
 from emulation.base import audit, clock, concurrency
-from emulation.base.vietnamese import fold
 from emulation.base.workflow import Refused
 
 ONLY_DHA = "Chỉ Sở Nội vụ ghi được quy định của tỉnh."
@@ -106,13 +105,10 @@ def _refuse_end(row: ProvinceRule, last_day: dt.date | None) -> None:
 def add_name(*, award: str, name: str, by: Any) -> ProvinceName:
     """Another name of an award; no name may stand for two awards."""
     _must(by)
-    key = fold(name.strip(' "“”'))
-    other = find_award(name) or law().awards.get(
-        ProvinceName.objects.filter(comparison_key=key).values_list("award", flat=True).first() or ""
-    )
+    other = NamesOfAwards().find(name)
     if other:
         raise Refused(f"Tên “{name}” đã chỉ {other.name}. Một tên chỉ dùng cho một danh hiệu, hình thức.")
-    row = ProvinceName.objects.create(award=award, name=name, comparison_key=key)
+    row = ProvinceName.objects.create(award=award, name=name, comparison_key=name_key(name))
     audit.record(row, action="create", label=f"Ghi tên gọi của {law().awards[award].name}", by=by)
     return row
 
