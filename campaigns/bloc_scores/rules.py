@@ -91,7 +91,17 @@ def attaches_evidence(user, evidence=None):
     return evidence.round.runs.filter(closed_at=None, **sheets).exists()
 
 
+@rules.predicate
+def added_by_own_unit(user, evidence=None):
+    """Whoever added it, and colleagues of the same unit: nobody takes out what another unit brought."""
+    if evidence is None or evidence.added_by is None:
+        return False
+    own = unit_id_of(user)
+    return evidence.added_by_id == user.pk or any(m.unit_id == own for m in evidence.added_by.memberships.all())
+
+
 rules.add_perm("bloc_scores.attach_evidence", attaches_evidence)
+rules.add_perm("bloc_scores.remove_evidence", attaches_evidence & added_by_own_unit)
 rules.add_perm("bloc_scores.view_events", has_role)
 rules.add_perm("bloc_scores.view_tables", has_role)
 rules.add_perm("bloc_scores.edit_table", is_dha | leads_bloc_of_table)

@@ -132,6 +132,26 @@ def test_a_neighbour_neither_adds_nor_sees_evidence_before_it_scores(cast, as_):
     assert client.get(reverse("base:file", args=[row.file_id])).status_code == 200
 
 
+def test_a_competitor_takes_out_no_evidence_but_its_own(cast, as_):
+    round_ = rounds.make_round(cast)
+    run = rounds.open_next(cast, round_)
+    theirs = evidence.add_link(*place(round_, cast), url="https://x.vn/1", label="Của Sở Y tế", by=acting(cast.owner))
+    rounds.score_all(cast, run, ALL)
+    rounds.close(cast, round_)
+    rounds.open_next(cast, round_)  # cross-scoring: the neighbour has a sheet on the unit and may add
+    own = evidence.add_link(*place(round_, cast), url="https://x.vn/2", label="Của láng giềng", by=acting(cast.neighbour))
+    there = {row.pk: reverse("bloc_scores:evidence_remove", args=[row.pk]) for row in (theirs, own)}
+    for person, removes, stays in ((cast.neighbour, own, theirs), (cast.head, theirs, own)):
+        shown = as_(person).get(url(round_, cast)).content.decode()
+        assert (there[removes.pk] in shown, there[stays.pk] in shown) == (True, False)
+        assert as_(person).post(there[stays.pk], {"reason": "Bỏ đi"}).status_code == 403
+        with pytest.raises(PermissionDenied):
+            evidence.remove(stays, reason="Bỏ đi", by=acting(person))
+    assert ScoreEvidence.objects.count() == 2
+    assert as_(cast.head).post(there[theirs.pk], {"reason": "Nhầm"}).status_code == 302  # a colleague of who added it
+    assert list(ScoreEvidence.objects.all()) == [own]
+
+
 def test_evidence_is_closed_with_the_round(cast):
     round_ = rounds.make_round(cast)
     with pytest.raises(Refused, match="Kỳ chấm không còn mở"):

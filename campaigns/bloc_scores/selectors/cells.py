@@ -89,7 +89,9 @@ def cell_page(round_: ScoringRound, unit: Unit, criterion: Criterion, user) -> C
     return CellPage(
         entries=entries,
         points=[(label, points.get((str(unit.pk), code), {}).get(criterion.code)) for code, label in stages],
-        evidence=list(evidence.select_related("file", "submission__period", "added_by")),
+        evidence=list(
+            evidence.select_related("file", "submission__period", "added_by").prefetch_related("added_by__memberships")
+        ),
     )
 
 

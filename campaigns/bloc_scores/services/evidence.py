@@ -13,6 +13,7 @@ from emulation.base import audit, files
 from emulation.base.workflow import Refused
 
 NOT_YOURS = "Chỉ đơn vị được chấm và người chấm ở bước đang mở được thêm minh chứng."
+NOT_ADDED_BY_YOU = "Chỉ đơn vị đã thêm minh chứng được bỏ minh chứng đó."
 CLOSED = "Kỳ chấm không còn mở nên không thêm, bớt minh chứng được."
 
 
@@ -20,18 +21,19 @@ def _place(round_, criterion, unit, by: Any) -> ScoreEvidence:
     """The evidence before it is anything, when the person may add it now."""
     fresh = ScoringRound.objects.get(pk=round_.pk)
     row = ScoreEvidence(round=fresh, criterion=criterion, unit=unit, added_by=by)
-    _must_be_open(row, by)
+    if not by.has_perm("bloc_scores.attach_evidence", row):
+        raise PermissionDenied(NOT_YOURS)
+    _must_be_open(row)
     return row
 
 
-def must_attach(row: ScoreEvidence, *, by: Any) -> None:
-    """403 for those who neither are the unit nor score it now."""
-    if not by.has_perm("bloc_scores.attach_evidence", row):
-        raise PermissionDenied(NOT_YOURS)
+def must_remove(row: ScoreEvidence, *, by: Any) -> None:
+    """403 for those whose unit did not add it, or may add nothing now."""
+    if not by.has_perm("bloc_scores.remove_evidence", row):
+        raise PermissionDenied(NOT_ADDED_BY_YOU)
 
 
-def _must_be_open(row: ScoreEvidence, by: Any) -> None:
-    must_attach(row, by=by)
+def _must_be_open(row: ScoreEvidence) -> None:
     if row.round.state != RoundState.SCORING:
         raise Refused(CLOSED)
 
@@ -78,8 +80,9 @@ def _recorded(row: ScoreEvidence, by: Any) -> ScoreEvidence:
 
 @transaction.atomic
 def remove(row: ScoreEvidence, *, reason: str, by: Any) -> None:
-    """Take evidence out while the round is open: by who added it or its unit; its name stays in the record."""
-    _must_be_open(row, by)
+    """Take evidence out while the round is open: by the unit that added it; its name stays in the record."""
+    must_remove(row, by=by)
+    _must_be_open(row)
     label = f"Bỏ minh chứng, tiêu chí {row.criterion.code}, {row.unit.label}: {row.label}"
     changes = {"sha256": row.file.sha256} if row.file_id else {}
     audit.record(row.round, action="evidence_removed", label=label, by=by, note=reason, changes=changes)

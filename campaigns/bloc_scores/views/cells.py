@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.bloc_scores.enums import RoundState
 from campaigns.bloc_scores.forms.evidence import FileForm, LinkForm, ReportForm
 from campaigns.bloc_scores.models import ScoreEvidence
+from campaigns.bloc_scores.rules import added_by_own_unit
 from campaigns.bloc_scores.selectors.cells import cell_page, reports_to_link
 from campaigns.bloc_scores.services import evidence as services
 from campaigns.bloc_scores.views.rounds import crumbs_of, visible_round
@@ -42,11 +43,14 @@ def cell(request: HttpRequest, pk: int, unit: int, criterion: int) -> HttpRespon
         answer = _add(request, forms, round_, row, of)
         if answer:
             return answer
+    page = cell_page(round_, of, row, request.user)
     context = {
         "round": round_,
         "criterion": row,
         "unit": of,
-        "page": cell_page(round_, of, row, request.user),
+        "page": page,
+        # bloc_scores.remove_evidence of each: whether one may add here was asked already, for all of them.
+        "evidence": [(proof, may_add and added_by_own_unit(request.user, proof)) for proof in page.evidence],
         "may_add": may_add,
         "forms": forms,
         "reports": reports,
@@ -95,7 +99,7 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take evidence out, with the reason."""
     rows = ScoreEvidence.objects.visible_to(request.user)
     row = get_object_or_404(rows.select_related("round__bloc", "unit", "criterion", "file"), pk=pk)
-    services.must_attach(row, by=request.user)
+    services.must_remove(row, by=request.user)
     return remove_page(
         request,
         Removal(
