@@ -4,13 +4,12 @@ from campaigns.bloc_scores.enums import RoundState as R
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.selectors import tables as table_pages
 from campaigns.bloc_scores.selectors.stages import (
-    last_closed,
     next_stage,
+    objections_end,
     open_objections,
     open_run,
     ranking_window_open,
     waiting_sheets,
-    window_open,
 )
 from campaigns.bloc_scores.services import objections, rankings, rounds, tables
 from campaigns.standing_in import for_leader
@@ -95,9 +94,9 @@ def _all_handed_in(round_, user):
 def _window_over(round_, user):
     if ranking_window_open(round_):
         return f"Đang nhận ý kiến về xếp hạng đến hết ngày {round_.objections_until:%d/%m/%Y}."
-    run = last_closed(round_)
-    if window_open(run):
-        return f"Đang nhận ý kiến của đơn vị đến hết ngày {run.objections_until:%d/%m/%Y}."
+    until = objections_end(round_)
+    if until and clock.today() <= until:
+        return f"Đang nhận ý kiến của đơn vị đến hết ngày {until:%d/%m/%Y}."
     return None
 
 

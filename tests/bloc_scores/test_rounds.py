@@ -209,6 +209,50 @@ def test_an_objection_changes_a_score_and_leaves_its_trail(cast, round_):
     assert [str(s.points) for s in kept] == ["35.0000"]
 
 
+def test_a_stage_scored_again_for_one_unit_leaves_the_others_their_say(cast, round_, as_):
+    walk(cast, round_, FULL)
+    old = round_.runs.get(stage__code="verified")  # units may object until 6 December
+    made = objections.object_to(old, criterion=None, text="Xem lại.", by=acting(cast.head))
+    with clock.at(clock.moment(dt.date(2023, 12, 4))):
+        again = answer_objection(made, upheld=True, text="Đúng.", by=acting(cast.leader)).new_run
+        scores.hand_in(again, by=heads(cast)["Sở Tài chính"])
+    close(cast, round_, day=dt.date(2023, 12, 4))  # the unit itself may object to the new points until 9 December
+    neighbour = as_(cast.neighbour)
+    page = reverse("bloc_scores:round_unit", args=[round_.pk, cast.units["Sở Công Thương"].pk])
+
+    def say(text, **data):
+        return neighbour.post(page, {"criterion": "II", "note": text} | data).status_code
+
+    with clock.at(clock.moment(dt.date(2023, 12, 5))):
+        shown = neighbour.get(page).content.decode()
+        assert ("Đề nghị xem lại điểm" in shown, "Thống nhất với kết quả" in shown) == (True, True)
+        assert [say("Trong hạn.", do="object"), say("", do="respond", agrees="co")] == [302, 302]
+    with clock.at(clock.moment(dt.date(2023, 12, 7))):
+        assert "Đề nghị xem lại điểm" not in neighbour.get(page).content.decode()
+        say("Quá hạn.", do="object")
+    assert list(old.objections.exclude(pk=made.pk).values_list("text", flat=True)) == ["Trong hạn."]
+    assert old.responses.get().unit == cast.units["Sở Công Thương"]
+    answer_objection(old.objections.get(text="Trong hạn."), upheld=False, text="Đúng hồ sơ.", by=acting(cast.leader))
+    with clock.at(clock.moment(dt.date(2023, 12, 9))), pytest.raises(Refused, match="đến hết ngày 09/12/2023"):
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
+    with clock.at(clock.moment(dt.date(2023, 12, 10))):
+        ROUND.perform(round_, "rank", by=acting(cast.leader), objections_until=dt.date(2023, 12, 12))
+        assert say("Về thứ hạng.", do="object") == 302
+    assert old.objections.filter(text="Về thứ hạng.").exists()
+
+
+def test_the_longest_window_holds_the_ranking_back(cast, round_):
+    walk(cast, round_, FULL)  # the window of all ends on 6 December
+    old = round_.runs.get(stage__code="verified")
+    type(old).objects.filter(pk=old.pk).update(objections_until=dt.date(2023, 12, 20))
+    made = objections.object_to(old, criterion=None, text="Xem lại.", by=acting(cast.head))
+    again = answer_objection(made, upheld=True, text="Đúng.", by=acting(cast.leader)).new_run
+    scores.hand_in(again, by=heads(cast)["Sở Tài chính"])
+    close(cast, round_)  # of the one unit: until 6 December
+    with clock.at(clock.moment(dt.date(2023, 12, 15))), pytest.raises(Refused, match="đến hết ngày 20/12/2023"):
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
+
+
 def test_an_objection_comes_within_the_window_only(cast, round_):
     walk(cast, round_, FULL)
     run = round_.runs.get(stage__code="verified")

@@ -1,5 +1,9 @@
 """Where a round stands: its stages, the open run, what still blocks it."""
 
+import datetime as dt
+
+from django.db.models import Max
+
 from campaigns.bloc_scores.enums import ObjectionState, RoundState
 from campaigns.bloc_scores.models import Objection, ScoringRound, Stage, StageRun
 from emulation.base import clock
@@ -16,9 +20,15 @@ def open_run(round_: ScoringRound) -> StageRun | None:
     return round_.runs.filter(closed_at=None).select_related("stage").first()
 
 
-def last_closed(round_: ScoringRound) -> StageRun | None:
-    """The run closed last."""
-    return round_.runs.exclude(closed_at=None).select_related("stage").order_by("-closed_at", "-pk").first()
+def last_closed(round_: ScoringRound, unit: int) -> StageRun | None:
+    """The run closed last in which the unit was scored: a stage opened again for others leaves it where it was."""
+    rows = round_.runs.exclude(closed_at=None).filter(sheets__unit=unit).distinct()
+    return rows.select_related("stage").order_by("-closed_at", "-pk").first()
+
+
+def objections_end(round_: ScoringRound) -> dt.date | None:
+    """The last day on which any unit may object to a stage: units whose stage was opened again have another day than the others."""
+    return round_.runs.exclude(closed_at=None).aggregate(last=Max("objections_until"))["last"]
 
 
 def waiting_sheets(run: StageRun) -> int:
@@ -38,7 +48,7 @@ def ranking_window_open(round_: ScoringRound) -> bool:
 
 
 def may_object(round_: ScoringRound, run: StageRun | None) -> bool:
-    """Whether a unit may object now: to the stage closed last, or to the provisional ranking that rests on it."""
+    """Whether a unit may object now: to its stage closed last, or to the provisional ranking that rests on it."""
     return run is not None and (window_open(run) or ranking_window_open(round_))
 
 

@@ -13,7 +13,7 @@ from campaigns.bloc_scores.models import ScoringRound, StageRun, UnitResponse
 from campaigns.bloc_scores.selectors.matrix import Matrix, matrix_of, unit_page
 from campaigns.bloc_scores.selectors.papers import papers_of
 from campaigns.bloc_scores.selectors.sheets import unready
-from campaigns.bloc_scores.selectors.stages import may_object, may_respond, ranking_window_open
+from campaigns.bloc_scores.selectors.stages import last_closed, may_object, may_respond, ranking_window_open
 from campaigns.bloc_scores.services import objections, scores
 from campaigns.bloc_scores.views.rounds import badge_of, crumbs_of, visible_round
 from emulation.base import clock, vietnamese
@@ -168,7 +168,7 @@ def round_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     row = get_object_or_404(Unit, pk=unit)
     if request.method == "POST":
         return _say(request, round_, row)
-    last = round_.runs.exclude(closed_at=None).select_related("stage").order_by("-closed_at", "-pk").first()
+    last = last_closed(round_, row.pk)
     own = unit_id_of(request.user) == row.pk
     context = {
         "round": round_,
@@ -197,7 +197,7 @@ def _responded(run: StageRun, unit: Unit) -> bool:
 def _say(request: HttpRequest, round_: ScoringRound, unit: Unit) -> HttpResponse:
     if unit_id_of(request.user) != unit.pk:
         raise PermissionDenied("Chỉ đơn vị được chấm điểm gửi ý kiến.")
-    run = round_.runs.exclude(closed_at=None).order_by("-closed_at", "-pk").first()
+    run = last_closed(round_, unit.pk)
     note = vietnamese.normalise(request.POST.get("note", "")).replace("\x00", "")[: LONGEST_REASON * 2]
     try:
         if run is None:
