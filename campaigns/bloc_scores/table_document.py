@@ -55,6 +55,21 @@ def ranking_of(table) -> dict:
     return {key: value for key, value in table.ranking.items() if key in RANKING}
 
 
+def locked_head(table, of=None) -> dict:
+    """What the common table fixes for the whole of a copy, as the copy (or `of`) has it; of a table of its own nothing.
+
+    A total that the common table does not declare is the bloc's to declare.
+    """
+    if table.template_id is None:
+        return {}
+    shown = of or table
+    caps = {name: text_of(most) for name, most in (shown.settings.get("caps") or {}).items() if most is not None}
+    found = {"bonus_mode": shown.settings.get("bonus_mode") or "on_top", "caps": caps}
+    if table.template.declared_total is not None:
+        found["declared_total"] = text_of(shown.declared_total or 0)
+    return found
+
+
 def text_of(number: Decimal | int | str) -> str:
     """A decimal as the contract writes it: no exponent, no trailing zeros."""
     number = Decimal(number)

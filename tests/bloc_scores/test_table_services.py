@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.forms.tables import HeadForm, head_of
 from campaigns.bloc_scores.models import CriteriaTable
 from campaigns.bloc_scores.selectors import tables as pages
 from campaigns.bloc_scores.selectors.table_compare import compare
@@ -83,6 +84,43 @@ def test_moving_and_removing(table, leader):
     assert audit.last(table, "criterion").note == "Trùng"
     with pytest.raises(Refused, match="lý do"):
         criteria.remove(row_of(table, "I.2"), by=leader, reason=" ")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"declared_total": Decimal(200)},
+        {"settings": {"bonus_mode": "inside"}},
+        {"settings": {"caps": {"bonus_total": "50"}}},
+    ],
+)
+def test_the_totals_of_the_common_table_stay_locked_in_a_copy(table, leader, change):
+    with pytest.raises(Refused, match="khóa theo bảng chung"):
+        tables.change_head(table, by=leader, **change)
+    tables.change_head(table, by=leader, title="Tên khác", settings={"missing": "zero"}, declared_total=Decimal(100))
+    assert (table.template.declared_total, CriteriaTable.objects.get(pk=table.pk).title) == (100, "Tên khác")
+
+
+def test_a_copy_whose_total_was_changed_before_is_held_against_the_common_table(table, leader):
+    CriteriaTable.objects.filter(pk=table.pk).update(declared_total=200)
+    table = CriteriaTable.objects.get(pk=table.pk)
+    with pytest.raises(Refused, match="cả bảng được khóa ở 100"):
+        criteria.add(table, code="III", title="Thêm", kind="free", max=Decimal(50), by=leader)
+    tables.change_head(table, by=leader, declared_total=Decimal(100))
+    assert CriteriaTable.objects.get(pk=table.pk).declared_total == 100
+
+
+def test_the_head_of_a_copy_asks_nothing_that_is_locked(table, leader):
+    form = HeadForm(table=table, initial=head_of(table))
+    locked = {"declared_total", "bonus_mode", "excess_total", "bonus_total", "penalty_total", "grand_total"}
+    assert not locked & set(form.fields)
+    assert locked < set(HeadForm(table=table.template, initial=head_of(table.template)).fields)
+    sent = {"title": "Tên mới", "rounding_mode": "HALF_UP", "rounding_places": "1", "rounding_at": "total"}
+    back = HeadForm(data=sent | {"missing": "zero", "year": "2023"}, table=table)
+    assert back.is_valid(), back.errors
+    tables.change_head(table, by=leader, **back.fields_of_table(table))
+    saved = CriteriaTable.objects.get(pk=table.pk)
+    assert (saved.title, saved.declared_total, saved.settings["missing"]) == ("Tên mới", 100, "zero")
 
 
 def test_a_frozen_table_never_changes(table, leader):

@@ -7,6 +7,7 @@ from django import forms
 
 from campaigns.bloc_scores.enums import Scorer
 from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.table_document import locked_head
 from campaigns.forms.campaigns import year_field
 from emulation.base.forms import NumberField, OfficeForm, ParagraphField, TextField
 from organisations.models import Bloc
@@ -23,6 +24,9 @@ MISSING = [
     ("zero", "Tính 0 điểm"),
     ("rescale", "Quy đổi theo các tiêu chí còn lại"),
 ]
+
+
+CAPS = ("excess_total", "bonus_total", "penalty_total", "grand_total")
 
 
 def points(label: str, **kwargs) -> NumberField:
@@ -80,23 +84,25 @@ class HeadForm(OfficeForm):
         super().__init__(*args, **kwargs)
         stages = [(stage.code, stage.label) for stage in table.stages.all()]
         self.fields["final_stage"].choices = [("", "Bước cuối"), *stages]
+        for name in locked_head(table):
+            for field in CAPS if name == "caps" else [name]:
+                del self.fields[field]
 
     def layout(self) -> Layout:
         """What it is, how points are counted, the most that they may be, where it comes from."""
+        head = [name for name in ("year", "declared_total", "bonus_mode") if name in self.fields]
+        most = "Mức tối đa của cả bảng, bỏ trống nếu không giới hạn"
+        caps = [Fieldset(most, Row(*map(Column, CAPS[:2])), Row(*map(Column, CAPS[2:])))]
         return Layout(
             "title",
-            Row(Column("year"), Column("declared_total"), Column("bonus_mode", css_class="col-md-6")),
+            Row(*map(Column, head)),
             Fieldset(
                 "Cách tính",
                 Row(Column("final_stage"), Column("missing")),
                 Row(Column("rounding_mode"), Column("rounding_at")),
                 Row(Column("rounding_places"), Column("rounding_step"), Column("entry_step")),
             ),
-            Fieldset(
-                "Mức tối đa của cả bảng, bỏ trống nếu không giới hạn",
-                Row(Column("excess_total"), Column("bonus_total")),
-                Row(Column("penalty_total"), Column("grand_total")),
-            ),
+            *(caps if CAPS[0] in self.fields else []),
             Fieldset("Căn cứ, nguồn", "basis", "source", "verified"),
         )
 
@@ -110,16 +116,17 @@ class HeadForm(OfficeForm):
     def fields_of_table(self, table: CriteriaTable) -> dict:
         """Fields of the table, other settings kept."""
         data = self.cleaned_data
-        caps = {n: number_text(data[n]) for n in ("excess_total", "bonus_total", "penalty_total", "grand_total")}
         rounding: dict = {"mode": data["rounding_mode"], "at": data["rounding_at"]}
         step = number_text(data["rounding_step"])
         rounding |= {"step": step} if step else {"places": int(data["rounding_places"])}
-        settings = table.settings | {"bonus_mode": data["bonus_mode"], "rounding": rounding, "missing": data["missing"]}
+        settings = table.settings | {"rounding": rounding, "missing": data["missing"]}
         settings |= {"entry_step": number_text(data["entry_step"]), "final_stage": data["final_stage"] or None}
+        if "bonus_mode" in data:  # a copy has what the common table locks, and no field for it
+            settings["bonus_mode"] = data["bonus_mode"]
+            settings["caps"] = {name: number_text(data[name]) for name in CAPS if data[name] is not None}
         settings = {name: value for name, value in settings.items() if value is not None}
-        settings["caps"] = {name: value for name, value in caps.items() if value is not None}
         names = ("title", "year", "declared_total", "basis", "source", "verified")
-        return {name: data[name] for name in names} | {"settings": settings}
+        return {name: data[name] for name in names if name in data} | {"settings": settings}
 
 
 def head_of(table: CriteriaTable) -> dict:

@@ -126,7 +126,7 @@ def _check(row: Criterion) -> None:
     if row.parent and row.parent.locked and row.table.template_id and row.role == row.parent.role:
         _within(row, row.parent.max, f"mục {row.parent.code}")
     if row.parent is None and row.table.template_id and row.role == "standard" and row.table.template.declared_total:
-        _within(row, row.table.declared_total, "cả bảng")
+        _within(row, row.table.template.declared_total, "cả bảng")
 
 
 def _within(row: Criterion, most: Decimal | None, where: str) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable, Criterion, Stage
 from campaigns.bloc_scores.table_document import (
+    locked_head,
     nodes_in_order,
     ranking_of,
     row_values,
@@ -198,14 +199,26 @@ def change_head(table: CriteriaTable, *, by, version: int | None = None, **field
     if version is not None and table.version != version:
         raise StaleVersion(table)
     before = {name: getattr(table, name) for name in fields}
+    locked = locked_head(table)
     for name, value in fields.items():
         setattr(table, name, value)
+    _refuse_unlocking(table, locked)
     read({"table": table_document(table), "ranking": ranking_of(table), "units": []})
     touch(table, *fields)
     audit.record(
         table, action="update", label="Sửa thông tin chung của bảng", by=by, changes=audit.difference(before, fields)
     )
     return table
+
+
+def _refuse_unlocking(table: CriteriaTable, before: dict) -> None:
+    """What the common table fixes of the whole stays in a copy as it was, or goes back to what the common table says."""
+    after = locked_head(table)
+    if not before or after == before:
+        return
+    common = locked_head(table, of=table.template)
+    if any(after[name] not in (before[name], common[name]) for name in after):
+        raise Refused("Tổng điểm chuẩn, các mức tối đa và cách tính điểm thưởng khóa theo bảng chung nên không sửa được.")
 
 
 @transaction.atomic
