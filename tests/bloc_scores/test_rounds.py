@@ -316,6 +316,42 @@ def test_a_criterion_of_a_named_department_goes_to_it_and_its_own_unit_to_the_st
             scores.save(run, [scores.Cell(sheet_id, rows[code], {"points": "10"})], by=by)
 
 
+def test_the_department_of_home_affairs_named_beside_another_has_one_sheet_on_each_unit(cast):
+    stages = [{"code": "dep", "label": "Cơ quan chuyên môn", "scorer": "department"}]
+    round_ = make_round(cast, document=DOCUMENT | {"stages": stages})
+    table = round_.table
+    table.criteria.filter(code="I.1").update(scorer_unit=cast.units["Sở Nội vụ"])
+    table.criteria.filter(code__in=["I.2", "II"]).update(scorer_unit=cast.units["Sở Xây dựng"])
+    run = open_next(cast, round_)
+    assert names(run) == [
+        ("Sở Nội vụ", "Sở Công Thương"),
+        ("Sở Nội vụ", "Sở Tài chính"),
+        ("Sở Nội vụ", "Sở Xây dựng"),
+        ("Sở Nội vụ", "Sở Y tế"),
+        ("Sở Xây dựng", "Sở Công Thương"),
+        ("Sở Xây dựng", "Sở Tài chính"),
+        ("Sở Xây dựng", "Sở Y tế"),
+    ]
+    # On Sở Xây dựng it scores its own criterion and, in its place, those of Sở Xây dựng.
+    dha, both = acting(cast.dha), cast.units["Sở Xây dựng"]
+    assert fill(run, by=dha, points={"I.1": "30", "I.2": "10", "II": "20"}, only=both) == 3
+    with pytest.raises(PermissionDenied):
+        fill(run, by=dha, points={"I.2": "10"}, only=cast.units["Sở Y tế"])
+
+
+def test_leaders_without_a_deputy_leave_no_unit_without_a_sheet(cast):
+    cast.bloc.members.filter(role="deputy").update(role="member")
+    stages = [{"code": "v", "label": "Thẩm định", "scorer": "leaders", "scorers": "many", "combine": "mean"}]
+    run = open_next(cast, make_round(cast, document=DOCUMENT | {"stages": stages}))
+    assert names(run) == [
+        ("Sở Nội vụ", "Sở Tài chính"),
+        ("Sở Tài chính", "Sở Công Thương"),
+        ("Sở Tài chính", "Sở Xây dựng"),
+        ("Sở Tài chính", "Sở Y tế"),
+    ]
+    assert run.sheets.get(unit=cast.units["Sở Tài chính"]).instead_of == "Khối chưa có phó trưởng khối để chấm thay."
+
+
 @pytest.mark.parametrize(
     ("scorer", "own", "fills"), [("self", True, True), ("self", False, False), ("leaders", True, False)]
 )

@@ -49,10 +49,11 @@ class Scorers:
 
     def _leaders(self, stage: Stage) -> list[Pair]:
         """The leader for the others, a deputy for the leader, else Sở Nội vụ; all of them where several sheets are combined."""
-        if stage.combine:
-            scorers = self.leaders + self.deputies
-            return [Pair(unit, s) for s in scorers for unit in self.units if unit.pk != s.pk]
-        return [self._by_leaders(unit) for unit in self.units]
+        if not stage.combine:
+            return [self._by_leaders(unit) for unit in self.units]
+        pairs = [Pair(unit, s) for s in self.leaders + self.deputies for unit in self.units if unit.pk != s.pk]
+        scored = {pair.unit.pk for pair in pairs}
+        return pairs + [self._by_leaders(unit) for unit in self.units if unit.pk not in scored]
 
     def _by_leaders(self, unit: Unit) -> Pair:
         for scorer in self.leaders + self.deputies:
@@ -63,11 +64,14 @@ class Scorers:
     def _departments(self, stage: Stage) -> list[Pair]:
         if not self.departments:
             return [self._by_dha(unit, NO_DEPARTMENT) for unit in self.units]
-        return [
-            self._by_dha(unit, CONFLICT) if unit.pk == scorer.pk else Pair(unit, scorer)
-            for scorer in self.departments
-            for unit in self.units
-        ]
+        found: dict[tuple[int, int], Pair] = {}
+        for scorer in self.departments:
+            for unit in self.units:
+                pair = self._by_dha(unit, CONFLICT) if unit.pk == scorer.pk else Pair(unit, scorer)
+                # Sở Nội vụ may be named itself and act for another as well: one sheet, that says for whom.
+                key = (unit.pk, pair.scorer.pk)
+                found[key] = pair if key not in found or pair.instead_of else found[key]
+        return list(found.values())
 
     def _standing(self, stage: Stage) -> list[Pair]:
         return [self._by_dha(unit, "") for unit in self.units]
