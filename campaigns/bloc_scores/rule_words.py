@@ -1,9 +1,10 @@
 """The rule of a criterion in words, from its node in the document of the table. Pure."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from emulation.base.vietnamese import format_number
+from emulation.base.vietnamese import format_number, lower_first
 
 SIDES = {"bonus": "cộng", "penalty": "trừ"}
 
@@ -41,10 +42,24 @@ CAPS = {
 }
 
 
-def settings_words(settings: dict) -> list[str]:
+def stage_words(stage) -> str:
+    """A stage beyond its name: who scores, how sheets become one, what follows it."""
+    combine = f", {lower_first(stage.get_combine_display())} các phiếu" if stage.combine else ""
+    parts = [f"{stage.get_scorer_display()}{combine}."]
+    if stage.response:
+        parts.append("Đơn vị có ý kiến.")
+    if stage.objection_days:
+        parts.append(f"Nhận ý kiến {stage.objection_days} ngày.")
+    return " ".join(parts)
+
+
+def settings_words(settings: dict, stages: Sequence) -> list[str]:
     """What concerns the whole table, in sentences."""
     inside = settings.get("bonus_mode") == "inside"
     lines = ["Điểm thưởng nằm trong tổng điểm chuẩn." if inside else "Điểm thưởng cộng ngoài tổng điểm chuẩn."]
+    if stages:
+        final = next((stage for stage in stages if stage.code == settings.get("final_stage")), stages[-1])
+        lines.append(f"Điểm được tính là điểm của bước “{final.label}”.")
     lines.append(_rounding_words(settings.get("rounding") or {}))
     if settings.get("entry_step") is not None:
         lines.append(f"Điểm chấm là bội số của {shown(settings['entry_step'])}.")

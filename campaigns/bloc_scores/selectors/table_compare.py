@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from campaigns.bloc_scores.enums import CriterionKind, Scorer
 from campaigns.bloc_scores.models import CriteriaTable
-from campaigns.bloc_scores.rule_words import settings_words, words_of
+from campaigns.bloc_scores.rule_words import settings_words, stage_words, words_of
 from campaigns.bloc_scores.selectors.tables import ranking_lines
 from campaigns.bloc_scores.table_document import nodes_in_order, table_document
 
@@ -36,12 +36,18 @@ def compare(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
 
 
 def _rule_changes(old: CriteriaTable, new: CriteriaTable) -> list[Change]:
-    """How units are ranked, and how points are rounded and summed up."""
+    """Who scores in which order, how units are ranked, how points are rounded and summed up."""
+    before, after = list(old.stages.all()), list(new.stages.all())
     rows = [
+        ("Các bước chấm", _stage_lines(before), _stage_lines(after)),
         ("Cách xếp hạng", ranking_lines(old), ranking_lines(new)),
-        ("Cách tính chung", settings_words(old.settings), settings_words(new.settings)),
+        ("Cách tính chung", settings_words(old.settings, before), settings_words(new.settings, after)),
     ]
     return [Change("", name, "Sửa", *_parted(was, now)) for name, was, now in rows if was != now]
+
+
+def _stage_lines(stages: list) -> list[str]:
+    return [f"Bước {n}. {stage.label}: {stage_words(stage)}" for n, stage in enumerate(stages, 1)]
 
 
 def _parted(was: list[str], now: list[str]) -> tuple[str, str]:
@@ -83,6 +89,5 @@ def _head_changes(before: dict, after: dict) -> list[Change]:
     rows = [
         ("Tên bảng", before["title"], after["title"]),
         ("Tổng điểm chuẩn", before.get("declared_total") or "–", after.get("declared_total") or "–"),
-        ("Các bước chấm", *("; ".join(s["label"] for s in doc.get("stages", [])) for doc in (before, after))),
     ]
     return [Change("", name, "Sửa", was, now) for name, was, now in rows if was != now]

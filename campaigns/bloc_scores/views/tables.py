@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.forms.tables import CopyForm, VersionForm
 from campaigns.bloc_scores.models import CriteriaTable
-from campaigns.bloc_scores.rule_words import settings_words
+from campaigns.bloc_scores.rule_words import settings_words, stage_words
 from campaigns.bloc_scores.selectors import tables as pages
 from campaigns.bloc_scores.selectors.blank_sheet import blank_sheet
 from campaigns.bloc_scores.selectors.table_compare import compare
@@ -113,10 +113,10 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "checked": checked,
         "whole": checked.warnings.get("", []),
-        "stages": row.stages.all(),
+        "stages": [(stage.label, stage_words(stage)) for stage in row.stages.all()],
         "originals": pages.files_of(row),
         "ranking": pages.ranking_lines(row),
-        "common": settings_words(row.settings),
+        "common": settings_words(row.settings, list(row.stages.all())),
         "versions": [(one, _badge(one)) for one in pages.versions_of(row, request.user)],
         "may_change": may and row.state == TableState.DRAFT,
         "may_renew": may and row.state == TableState.FROZEN,
