@@ -33,7 +33,7 @@ def a_whole_sheet() -> Callable[[], object]:
     scorer = units[0]
     by = _officer("bench-cham", scorer)
     round_ = _round(bloc, by, [{"code": "verified", "label": "Thẩm định", "scorer": "leaders"}])
-    run = StageRun.objects.create(round=round_, stage=round_.table.stages.get())
+    run = StageRun.objects.create(round=round_, stage=round_.table.stages.first())
     others = _units("BT", SHEETS)
     sheets = Sheet.objects.bulk_create(Sheet(run=run, unit=unit, scorer_unit=scorer) for unit in others)
     criteria = [c for c in round_.table.criteria.all() if c.kind]
@@ -61,7 +61,7 @@ def _scored(number: int) -> ScoringRound:
     bloc, units = _bloc(f"BR{number}", UNITS_EACH)
     round_ = _round(bloc, None, [{"code": "self", "label": "Tự chấm", "scorer": "self"}])
     now = clock.now()
-    run = StageRun.objects.create(round=round_, stage=round_.table.stages.get(), closed_at=now)
+    run = StageRun.objects.create(round=round_, stage=round_.table.stages.first(), closed_at=now)
     sheets = Sheet.objects.bulk_create(Sheet(run=run, unit=u, scorer_unit=u, handed_in_at=now) for u in units)
     criteria = [c for c in round_.table.criteria.all() if c.kind]
     Score.objects.bulk_create(
@@ -85,7 +85,9 @@ def _round(bloc: Bloc, by: User | None, stages: list[dict]) -> ScoringRound:
         }
         for part in range(1, 5)
     ]
+    stages = [*stages, {"code": "end", "label": "Kết luận", "scorer": "standing_body"}]
     document = {"title": f"Bảng tiêu chí {bloc.name}", "declared_total": "100", "stages": stages, "nodes": nodes}
+    document["final_stage"] = stages[0]["code"]
     table = tables.freeze(tables.create(document, by=by, bloc=bloc, year=YEAR), by=by)
     round_ = rounds.create(table, name="Chấm điểm", by=by)
     ScoringRound.objects.filter(pk=round_.pk).update(state=RoundState.SCORING)

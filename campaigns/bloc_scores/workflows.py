@@ -22,8 +22,8 @@ def _can_be_used(table, user):
     return " ".join(faults) or None
 
 
-def _enough_stages(table, user):
-    return tables.stages_fault(table.stages.count())
+def _can_be_scored(table, user):
+    return " ".join(tables.scoring_faults(table)) or None
 
 
 TABLE = Workflow(
@@ -42,7 +42,7 @@ TABLE = Workflow(
             [TableState.DRAFT],
             TableState.FROZEN,
             "bloc_scores.edit_table",
-            guards=(_can_be_used, _enough_stages),
+            guards=(_can_be_used, _can_be_scored),
             stamp=tables.stamp_frozen,
             effect=tables.after_freeze,
             style="primary",

@@ -139,7 +139,9 @@ def test_a_competitor_takes_out_no_evidence_but_its_own(cast, as_):
     rounds.score_all(cast, run, ALL)
     rounds.close(cast, round_)
     rounds.open_next(cast, round_)  # cross-scoring: the neighbour has a sheet on the unit and may add
-    own = evidence.add_link(*place(round_, cast), url="https://x.vn/2", label="Của láng giềng", by=acting(cast.neighbour))
+    own = evidence.add_link(
+        *place(round_, cast), url="https://x.vn/2", label="Của láng giềng", by=acting(cast.neighbour)
+    )
     there = {row.pk: reverse("bloc_scores:evidence_remove", args=[row.pk]) for row in (theirs, own)}
     for person, removes, stays in ((cast.neighbour, own, theirs), (cast.head, theirs, own)):
         shown = as_(person).get(url(round_, cast)).content.decode()

@@ -11,7 +11,9 @@ from campaigns.bloc_scores.selectors import tables as pages
 from campaigns.bloc_scores.selectors.table_compare import compare
 from campaigns.bloc_scores.services import criteria, tables
 from campaigns.bloc_scores.table_document import table_document
+from campaigns.bloc_scores.workflows import TABLE
 from emulation.base import audit
+from emulation.base.concurrency import StaleVersion
 from emulation.base.models import Notification
 from emulation.base.workflow import Refused
 from tests.bloc_scores.criteria_tables import SMALL, make_bloc_table, make_template
@@ -183,6 +185,76 @@ def test_stages_from_two_to_seven(table, leader):
     assert [stage.code for stage in table.stages.all()] == ["self", "dha"]
     # What spoke of the stage that is gone is open to all again.
     assert row_of(table, "I.2").rule == {}
+
+
+SELF = {"code": "self", "label": "Tự chấm", "scorer": "self"}
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        ({"code": "c", "label": "Chấm chéo", "scorer": "members"}, "nhiều thành viên cùng chấm một đơn vị"),
+        ({"code": "c", "label": "Chấm lại", "scorer": "self", "combine": "mean"}, "đơn vị tự chấm một phiếu"),
+    ],
+)
+def test_a_stage_whose_sheets_would_replace_each_other_is_refused(table, leader, stage, sentence):
+    with pytest.raises(Refused, match=sentence):
+        tables.set_stages(table, [SELF, stage], by=leader)
+    # Read from a file, such a table is a draft like any other; it is the freezing that is refused.
+    table.stages.filter(code="leaders").update(**stage)
+    with pytest.raises(Refused, match=sentence):
+        tables.freeze(table, by=leader)
+    assert sentence in " ".join(TABLE.offer("freeze", table, leader).reasons)
+    assert CriteriaTable.objects.get(pk=table.pk).state == TableState.DRAFT
+
+
+def test_where_two_departments_score_each_criterion_says_whose_it_is(cast, table, leader):
+    department = {"code": "dep", "label": "Cơ quan chuyên môn", "scorer": "department"}
+    tables.set_stages(table, [SELF, department], by=leader)
+    rows = {code: table.criteria.filter(code=code) for code in ("I.1", "I.2", "II")}
+    rows["I.1"].update(scorer_unit=cast.units["Sở Tài chính"])
+    assert tables.scoring_faults(table) == []  # one department scores all of them
+    rows["I.2"].update(scorer_unit=cast.units["Sở Xây dựng"])
+    with pytest.raises(Refused, match="Hãy ghi cơ quan chấm của mục II, hoặc"):
+        tables.freeze(table, by=leader)
+    rows["II"].update(rule={"stages": ["self"]})
+    assert tables.freeze(table, by=leader).state == TableState.FROZEN
+
+
+def test_a_table_of_one_stage_is_not_frozen_on_any_way(table, leader):
+    table.stages.filter(code="leaders").delete()
+    with pytest.raises(Refused, match="từ 2 đến 7 bước chấm, đang có 1"):
+        tables.freeze(table, by=leader)
+
+
+def test_what_stages_change_is_said_between_versions(table, leader):
+    old = tables.freeze(table, by=leader)
+    new = tables.new_version(old, by=leader, reason="Sửa")
+    leaders = {"code": "leaders", "label": "Trưởng khối thẩm định", "scorer": "leaders"}
+    tables.set_stages(
+        new, [SELF | {"label": "Đơn vị tự chấm"}, leaders | {"combine": "median", "objection_days": 5}], by=leader
+    )
+    tables.change_head(new, by=leader, settings={"final_stage": "self"})
+    found = {one.title: (one.before, one.after) for one in compare(old, CriteriaTable.objects.get(pk=new.pk))}
+    assert found == {
+        "Các bước chấm": (
+            "Bước 2. Trưởng khối thẩm định: Trưởng khối, phó trưởng khối.",
+            "Bước 2. Trưởng khối thẩm định: Trưởng khối, phó trưởng khối, trung vị các phiếu. Nhận ý kiến 5 ngày.",
+        ),
+        "Cách tính chung": (
+            "Điểm được tính là điểm của bước “Trưởng khối thẩm định”.",
+            "Điểm được tính là điểm của bước “Đơn vị tự chấm”.",
+        ),
+    }
+
+
+def test_stages_changed_meanwhile_are_not_overwritten(table, leader):
+    opened = table.version
+    other = [SELF, {"code": "dha", "label": "Sở Nội vụ", "scorer": "standing_body"}]
+    tables.set_stages(table, other, by=leader)
+    with pytest.raises(StaleVersion):
+        tables.set_stages(table, other[::-1], by=leader, version=opened)
+    assert [stage.code for stage in table.stages.all()] == ["self", "dha"]
 
 
 def test_sums_that_do_not_add_up_warn(table, leader):

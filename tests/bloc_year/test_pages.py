@@ -175,13 +175,19 @@ def test_completion_freezes_the_newest_draft_of_the_blocs_criteria(cast):
     assert CriteriaTable.objects.get(pk=new.pk).frozen_note == "Chốt khi ký kết giao ước thi đua năm 2023."
 
 
-def test_a_table_with_faults_does_not_stop_the_last_signature(cast, django_capture_on_commit_callbacks):
-    empty = CriteriaTable.objects.create(bloc=cast.bloc, year=2023, title="Bảng", state=TableState.DRAFT)
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_table_with_faults_does_not_stop_the_last_signature(cast, empty, django_capture_on_commit_callbacks):
+    if empty:
+        table = CriteriaTable.objects.create(bloc=cast.bloc, year=2023, title="Bảng", state=TableState.DRAFT)
+    else:  # one stage is too few to score by
+        table = tables.create(
+            rounds.DOCUMENT | {"stages": rounds.DOCUMENT["stages"][:1]}, by=None, bloc=cast.bloc, year=2023
+        )
     with django_capture_on_commit_callbacks(execute=True):
         pledge = builders.complete(cast)
     pledge.refresh_from_db()
-    empty.refresh_from_db()
-    assert (pledge.state, empty.state) == ("complete", "draft")
+    table.refresh_from_db()
+    assert (pledge.state, table.state) == ("complete", "draft")
     assert cast.leader.notifications.filter(title="Chưa chốt được bảng tiêu chí năm 2023").count() == 1
 
 

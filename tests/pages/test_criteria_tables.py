@@ -151,6 +151,19 @@ def test_two_people_at_the_ranking_get_both_texts(client, cast):
     assert client.post(page("table_ranking", table.pk), sent).status_code == 409
 
 
+def test_two_people_at_the_stages_get_both_texts(client, cast):
+    table = make_bloc_table(cast)
+    login(client, cast.leader)
+    stages = [
+        {"code": "self", "label": "Tự chấm", "scorer": "self"},
+        {"code": "dha", "label": "Sở", "scorer": "standing_body"},
+    ]
+    tables.set_stages(table, stages, by=acting(cast.dha))
+    sent = {"label_1": "A", "code_1": "self", "scorer_1": "self", "label_2": "B", "scorer_2": "leaders"}
+    assert client.post(page("table_stages", table.pk), sent | {"version": table.version}).status_code == 409
+    assert list(table.stages.values_list("label", flat=True)) == ["Tự chấm", "Sở"]
+
+
 def test_a_criterion_is_moved_on_its_page(client, cast):
     table = make_bloc_table(cast)
     login(client, cast.leader)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable, Criterion, Stage
+from campaigns.bloc_scores.stage_rules import departments_faults, stages_faults
 from campaigns.bloc_scores.table_document import (
     locked_head,
     nodes_in_order,
@@ -22,7 +23,6 @@ from organisations.enums import UNIT_ROLES
 from organisations.models import Bloc
 from organisations.selectors.people import officers
 
-FEWEST_STAGES, MOST_STAGES = 2, 7
 DEFAULT_STAGES = ({"code": "verified", "label": "Thẩm định", "scorer": "standing_body"},)
 
 
@@ -84,6 +84,8 @@ def freeze(table: CriteriaTable, *, by, note: str = "") -> CriteriaTable:
     if locked.state != TableState.DRAFT:
         raise Refused("Chỉ chốt được bảng tiêu chí đang là dự thảo.")
     read({"table": table_document(locked), "ranking": ranking_of(locked), "units": []})
+    if locked.bloc_id and (faults := scoring_faults(locked)):
+        raise Refused(*faults)  # a template may leave open who scores: nobody scores with it
     locked.state = TableState.FROZEN
     touch(locked, "state", *stamp_frozen(locked))
     after_freeze(locked, by=by, note=note)
@@ -106,11 +108,10 @@ def after_freeze(table: CriteriaTable, *, by, note: str = "") -> None:
     _tell_bloc(table, "frozen", f"Bảng tiêu chí đã chốt: {table}", note)
 
 
-def stages_fault(count: int) -> str | None:
-    """What is wrong with the number of stages, as a sentence."""
-    if FEWEST_STAGES <= count <= MOST_STAGES:
-        return None
-    return f"Bảng cần từ {FEWEST_STAGES} đến {MOST_STAGES} bước chấm, đang có {count}."
+def scoring_faults(table: CriteriaTable) -> list[str]:
+    """Why a bloc could not be scored with the stages of this table, in sentences."""
+    stages = list(table.stages.all())
+    return stages_faults(stages) + departments_faults(table, table.criteria.all(), stages)
 
 
 @transaction.atomic
@@ -178,11 +179,13 @@ def _copy_criteria(rows: list[Criterion], copy: CriteriaTable) -> None:
 
 
 # --- Changing a draft -------------------------------------------------------------------------------------------------
-def editable(table: CriteriaTable, *, by) -> CriteriaTable:
-    """The table, locked; refused when it is frozen."""
+def editable(table: CriteriaTable, *, by, version: int | None = None) -> CriteriaTable:
+    """The table, locked; refused when it is frozen. Raises StaleVersion when its form was opened at another version."""
     locked = concurrency.lock(table, version=None)
     if locked.state != TableState.DRAFT:
         raise Refused("Bảng này đã chốt nên không sửa được. Hãy lập bản mới.")
+    if version is not None and locked.version != version:
+        raise StaleVersion(locked)
     return locked
 
 
@@ -195,9 +198,7 @@ def touch(table: CriteriaTable, *fields: str) -> None:
 @transaction.atomic
 def change_head(table: CriteriaTable, *, by, version: int | None = None, **fields) -> CriteriaTable:
     """Title, total, rounding, caps, basis, source, ranking of a draft."""
-    table = editable(table, by=by)
-    if version is not None and table.version != version:
-        raise StaleVersion(table)
+    table = editable(table, by=by, version=version)
     before = {name: getattr(table, name) for name in fields}
     locked = locked_head(table)
     for name, value in fields.items():
@@ -218,21 +219,24 @@ def _refuse_unlocking(table: CriteriaTable, before: dict) -> None:
         return
     common = locked_head(table, of=table.template)
     if any(after[name] not in (before[name], common[name]) for name in after):
-        raise Refused("Tổng điểm chuẩn, các mức tối đa và cách tính điểm thưởng khóa theo bảng chung nên không sửa được.")
+        raise Refused(
+            "Tổng điểm chuẩn, các mức tối đa và cách tính điểm thưởng khóa theo bảng chung nên không sửa được."
+        )
 
 
 @transaction.atomic
-def set_stages(table: CriteriaTable, stages: list[dict], *, by) -> None:
+def set_stages(table: CriteriaTable, stages: list[dict], *, by, version: int | None = None) -> None:
     """Replace the stages of a draft; each as {code, label, scorer, combine, response, objection_days}, in order."""
-    table = editable(table, by=by)
-    if fault := stages_fault(len(stages)):
-        raise Refused(fault)
+    table = editable(table, by=by, version=version)
+    rows = [Stage(table=table, order=n, **stage) for n, stage in enumerate(stages, 1)]
+    if faults := stages_faults(rows):
+        raise Refused(*faults)
     gone = set(table.stages.values_list("code", flat=True)) - {stage["code"] for stage in stages}
     _forget_stages(table, gone)
     if table.settings.get("final_stage") in gone:
         table.settings = {name: value for name, value in table.settings.items() if name != "final_stage"}
     table.stages.all().delete()
-    Stage.objects.bulk_create(Stage(table=table, order=n, **stage) for n, stage in enumerate(stages, 1))
+    Stage.objects.bulk_create(rows)
     touch(table, "settings")
     names = [stage["label"] for stage in stages]
     audit.record(table, action="stages", label="Sửa các bước chấm", by=by, changes={"stages": names})

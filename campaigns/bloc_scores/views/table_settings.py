@@ -79,7 +79,7 @@ def table_stages(request: HttpRequest, pk: int) -> HttpResponse:
         return answer
 
     def save(form: StagesForm, version: int) -> tuple[str, str]:
-        tables.set_stages(row, form.stages(), by=request.user)
+        tables.set_stages(row, form.stages(), by=request.user, version=version)
         return url_of(row), "Đã lưu các bước chấm."
 
     page = Page(
@@ -89,6 +89,8 @@ def table_stages(request: HttpRequest, pk: int) -> HttpResponse:
         back=url_of(row),
         form=StagesForm,
         initial=stages_of(row),
+        version=row.version,
+        saved=stages_of,
         save=save,
         lead="Từ 2 đến 7 bước, theo thứ tự. Bước bỏ trống tên là không có. Điểm của bước cuối được tính.",
     )

@@ -201,7 +201,7 @@ def _freeze_table(pledge: Pledge, *, by: Any) -> None:
     try:
         with transaction.atomic():
             tables.freeze(newest, by=by, note=f"Chốt khi ký kết {pledge.title.lower()}.")
-    except scoring.Refused:
+    except (scoring.Refused, Refused):
         # The signatures hold whatever the table is like; who leads the bloc mends it and freezes it on its page.
         words = "Bảng tiêu chí của khối còn lỗi nên chưa chốt. Hãy sửa rồi chốt ở trang bảng tiêu chí."
         _tell(pledge, "table_not_frozen", f"Chưa chốt được bảng tiêu chí năm {pledge.bloc.year}", words)
