@@ -170,19 +170,6 @@ def test_b10_b19_another_scorer_changes_nothing_until_the_sheet_is_in(cast, roun
     assert cross() == "30"
 
 
-def test_dha_takes_over_with_a_reason(cast, round_):
-    run = open_next(cast, round_)
-    unit = cast.units["Sở Y tế"]
-    with pytest.raises(Refused, match="lý do"):
-        rounds.take_over(run, unit, by=acting(cast.dha), reason=" ")
-    assert rounds.take_over(run, unit, by=acting(cast.dha), reason="Quá hạn 5 ngày.") == 1
-    assert run.sheets.get(unit=unit).instead_of == "Chấm thay Sở Y tế: Quá hạn 5 ngày."
-    fill(run, by=acting(cast.dha), points=FULL)
-    assert scores.hand_in(run, by=acting(cast.dha)) == 1
-    with pytest.raises(PermissionDenied):
-        scores.hand_in(run, by=acting(cast.head))
-
-
 def test_an_objection_changes_a_score_and_leaves_its_trail(cast, round_):
     walk(cast, round_, FULL)
     old = round_.runs.get(stage__code="verified")

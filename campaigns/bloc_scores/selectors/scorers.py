@@ -76,12 +76,14 @@ class Scorers:
     def _standing(self, stage: Stage) -> list[Pair]:
         return [self._by_dha(unit, "") for unit in self.units]
 
+    def in_place(self, unit: Unit, dha: Unit | None) -> Unit | None:
+        """Who scores a unit where nobody else does: Sở Nội vụ; Sở Nội vụ itself the office of the Chairman, which receives its papers."""
+        return next((other for other in (dha, self.office) if other and other.pk != unit.pk), None)
+
     def _by_dha(self, unit: Unit, why: str) -> Pair:
-        """Sở Nội vụ; for Sở Nội vụ itself the office of the Chairman, which receives its papers."""
-        if self.dha and unit.pk != self.dha.pk:
-            return Pair(unit, self.dha, why)
-        if self.office and unit.pk != self.office.pk:
-            return Pair(unit, self.office, why or CONFLICT)
+        scorer = self.in_place(unit, self.dha)
+        if scorer:
+            return Pair(unit, scorer, why or ("" if scorer == self.dha else CONFLICT))
         raise Refused(f"Chưa có cơ quan nào được chấm {unit.label}. Hãy giao vai trò Sở Nội vụ cho một đơn vị.")
 
 

@@ -5,9 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.urls import reverse
 
-from campaigns.bloc_scores.enums import TableState
+from campaigns.bloc_scores.enums import Scorer, TableState
 from campaigns.bloc_scores.models import Score, ScoringRound, Sheet, StageRun
-from campaigns.bloc_scores.selectors.documents import admits, read_round
+from campaigns.bloc_scores.selectors.documents import RoundData, admits, read_round
 from campaigns.bloc_scores.selectors.feeds import Feeds
 from campaigns.bloc_scores.selectors.scorers import Scorers
 from campaigns.bloc_scores.selectors.stages import next_stage, open_run
@@ -97,22 +97,46 @@ def _copy_entries(cells: dict[str, Score], sheet: Sheet) -> None:
 
 @transaction.atomic
 def take_over(run: StageRun, scorer_unit, *, by, reason: str) -> int:
-    """Sở Nội vụ fills the sheets that a late scorer has not handed in; the reason stays on each. Returns how many."""
+    """Sở Nội vụ fills the sheets that a late scorer has not handed in; the reason stays on each. Returns how many.
+
+    Where it has a sheet on the unit already, that sheet stands for the late scorer's as well. Of itself the Chairman's office scores.
+    """
     if not by.has_perm("bloc_scores.take_over_sheet") or not reason.strip():
         raise Refused("Hãy ghi lý do Sở Nội vụ chấm thay.")
-    dha = by.acting.unit
-    rows = run.sheets.select_for_update(of=("self",)).filter(scorer_unit=scorer_unit, handed_in_at=None)
-    rows = [s for s in rows if s.unit_id != dha.pk]
-    if run.closed_at or not rows:
-        raise Refused("Không còn phiếu nào chờ đơn vị này.")
-    taken = set(run.sheets.filter(scorer_unit=dha).values_list("unit_id", flat=True))
-    rows = [s for s in rows if s.unit_id not in taken]
-    for sheet in rows:
-        sheet.scorer_unit, sheet.instead_of = dha, f"Chấm thay {scorer_unit.label}: {reason.strip()}"
-        sheet.save(update_fields=["scorer_unit", "instead_of"])
+    if scorer_unit.pk == by.acting.unit_id:
+        raise Refused("Đây là phiếu của chính Sở Nội vụ. Hãy chấm và nộp phiếu.")
+    locked = StageRun.objects.select_for_update(of=("self",)).select_related("round__table", "stage").get(pk=run.pk)
+    data, scorers = read_round(locked.round), Scorers(locked.round)
+    words = f"Chấm thay {scorer_unit.label}: {reason.strip()}"
+    sheets = [s for s in data.sheets if s.run_id == locked.pk]
+    there = {(s.unit_id, s.scorer_unit_id): s for s in sheets}
+    taken = []
+    for sheet in sheets:
+        late = sheet.scorer_unit_id == scorer_unit.pk and not sheet.handed_in_at
+        other = scorers.in_place(sheet.unit, by.acting.unit) if late else None
+        if other and other.pk != scorer_unit.pk:
+            _hand_over(data, sheet, there.get((sheet.unit_id, other.pk)), other, words)
+            taken.append(sheet.unit.label)
+    if locked.closed_at or not taken:
+        raise Refused("Không còn phiếu nào của đơn vị này để chấm thay.")
     label = f"Sở Nội vụ chấm thay {scorer_unit.label}"
-    audit.record(run.round, action="take_over", label=label, by=by, note=reason, changes={"sheets": len(rows)})
-    return len(rows)
+    audit.record(locked.round, action="take_over", label=label, by=by, note=reason, changes={"units": taken})
+    return len(taken)
+
+
+def _hand_over(data: RoundData, sheet: Sheet, there: Sheet | None, scorer, words: str) -> None:
+    """The sheet goes to another scorer, or into the sheet that this one has on the unit: that is opened if it gets more to score."""
+    if there is None:
+        sheet.scorer_unit, sheet.instead_of = scorer, words
+        sheet.save(update_fields=["scorer_unit", "instead_of"])
+        return
+    there.instead_of = " ".join(filter(None, [there.instead_of, words]))
+    if sheet.run.stage.scorer == Scorer.DEPARTMENT:
+        there.handed_in_at = there.handed_in_by = None
+        begun = data.scores.get(sheet.pk, {}).items()
+        _copy_entries({code: score for code, score in begun if code not in data.scores.get(there.pk, {})}, there)
+    there.save(update_fields=["instead_of", "handed_in_at", "handed_in_by"])
+    sheet.delete()
 
 
 @transaction.atomic
