@@ -50,12 +50,16 @@ def fills_sheet(user, sheet=None):
     if own != (sheet.run.stage.scorer == Scorer.SELF and not sheet.instead_of):
         return False
     if sheet.instead_of or sheet.run.stage.scorer in (Scorer.STANDING_BODY, Scorer.DEPARTMENT):
-        return bool(is_dha(user) or is_chairman_office(user) or is_unit_officer(user) and not _is_of_dha(sheet))
+        return bool(is_dha(user) or is_chairman_office(user) or is_unit_officer(user) and not _of_the_dha(user))
     return bool(is_unit_officer(user) or is_chairman_office(user))
 
 
-def _is_of_dha(sheet) -> bool:
-    return sheet.scorer_unit_id in dha_unit_ids()
+def _of_the_dha(user) -> bool:
+    """Whether the person's unit is Sở Nội vụ, read once for each person: a page asks of every sheet."""
+    unit, known = unit_id_of(user), getattr(user, "_of_the_dha", {})
+    if unit not in known:
+        user._of_the_dha = known = {unit: unit in dha_unit_ids()}
+    return known[unit]
 
 
 @rules.predicate

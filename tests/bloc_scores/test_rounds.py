@@ -326,6 +326,21 @@ def test_the_department_of_home_affairs_named_beside_another_has_one_sheet_on_ea
         fill(run, by=dha, points={"I.2": "10"}, only=cast.units["Sở Y tế"])
 
 
+def test_who_may_fill_is_asked_once_however_many_sheets(cast, django_assert_num_queries):
+    stages = [{"code": "dep", "label": "Cơ quan chuyên môn", "scorer": "department"}]
+    round_ = make_round(cast, document=DOCUMENT | {"stages": stages})
+    round_.table.criteria.filter(code="I.1").update(scorer_unit=cast.units["Hội Luật gia"])
+    run, person = open_next(cast, round_), acting(cast.stranger)
+    own = [s for s in documents.read_round(round_).sheets if s.scorer_unit_id == person.acting.unit_id]
+    with django_assert_num_queries(1):
+        assert [s.unit.label for s in sheets.own_sheets(own, run.pk, person)] == [
+            "Sở Công Thương",
+            "Sở Tài chính",
+            "Sở Xây dựng",
+            "Sở Y tế",
+        ]
+
+
 def test_leaders_without_a_deputy_leave_no_unit_without_a_sheet(cast):
     cast.bloc.members.filter(role="deputy").update(role="member")
     stages = [{"code": "v", "label": "Thẩm định", "scorer": "leaders", "scorers": "many", "combine": "mean"}]
