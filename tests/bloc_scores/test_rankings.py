@@ -130,6 +130,17 @@ def test_the_same_figures_again_change_nothing(cast):
     assert RankingFact.objects.count() == 0
 
 
+def test_figures_a_colleague_saved_meanwhile_are_not_overwritten(cast, as_):
+    round_ = with_facts(cast)
+    unit, there = cast.units["Sở Y tế"].pk, reverse("bloc_scores:round_facts", args=[round_.pk])
+    opened = ScoringRound.objects.get(pk=round_.pk).version
+    rankings.set_facts(round_, {unit: {"sang_kien": "7"}}, by=acting(cast.dha))
+    answer = as_(cast.leader).post(there, {f"u{unit}-sang_kien": "3", "version": opened})
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert ('value="3"' in shown, RankingFact.objects.get().value) == (True, "7")
+
+
 def test_a_fact_the_engine_cannot_read_is_said_and_no_page_breaks(cast, as_):
     round_ = with_facts(cast)
     RankingFact.objects.create(round=round_, unit=cast.units["Sở Y tế"], code="sang_kien", value="nhiều")

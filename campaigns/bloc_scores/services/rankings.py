@@ -11,7 +11,7 @@ from campaigns.bloc_scores.enums import RankingState, RoundState
 from campaigns.bloc_scores.models import Ranking, RankingFact, ScoringRound
 from campaigns.bloc_scores.selectors.documents import answer, read_round
 from campaigns.scoring import Refused as EngineRefused
-from emulation.base import audit, clock, notify
+from emulation.base import audit, clock, concurrency, notify
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES
 from organisations.selectors.people import officers
@@ -76,9 +76,14 @@ def _tell_units(round_: ScoringRound, ranking: Ranking) -> None:
 
 
 @transaction.atomic
-def set_facts(round_: ScoringRound, values: dict[int, dict[str, str]], *, by) -> int:
-    """What the ranking asks beyond points, {unit: {code: value as in the contract, "" for unknown}}. Returns how many changed."""
-    locked = ScoringRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+def set_facts(
+    round_: ScoringRound, values: dict[int, dict[str, str]], *, by, version: int | None = None
+) -> int:
+    """What the ranking asks beyond points, {unit: {code: value as in the contract, "" for unknown}}. Returns how many changed.
+
+    Raises StaleVersion when the round changed since the form was opened at `version`.
+    """
+    locked = concurrency.lock(round_, version=version)
     if locked.state in (RoundState.PUBLISHED, RoundState.CANCELLED):
         raise Refused("Xếp hạng đã công bố hoặc kỳ chấm đã hủy nên số liệu phụ không đổi được.")
     known = {(f.unit_id, f.code): f for f in locked.facts.all()}
@@ -91,6 +96,8 @@ def set_facts(round_: ScoringRound, values: dict[int, dict[str, str]], *, by) ->
             changes[f"{unit}:{code}"] = [row.value if row else "", value]
             _write_fact(locked, row, unit, code, value)
     if changes:
+        concurrency.bump(locked)
+        locked.save(update_fields=["version"])
         audit.record(locked, action="facts", label="Ghi số liệu phụ để xếp hạng", by=by, changes=changes)
     return len(changes)
 

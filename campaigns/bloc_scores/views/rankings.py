@@ -81,7 +81,7 @@ def ranking_facts(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(back)
 
     def save(form: FactsForm, version: int) -> tuple[str, str]:
-        count = services.set_facts(round_, form.values(), by=request.user)
+        count = services.set_facts(round_, form.values(), by=request.user, version=version)
         again = " Hãy tính lại xếp hạng." if count and round_.state == RoundState.PROVISIONAL else ""
         return back, f"Đã lưu {count} số liệu phụ.{again}"
 
@@ -91,12 +91,19 @@ def ranking_facts(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs_of(round_, "Số liệu phụ"),
         back=back,
         form=lambda **kwargs: FactsForm(units=units, asked=asked, **kwargs),
-        initial={f"u{unit}-{code}": value for (unit, code), value in facts.saved_facts(round_).items()},
+        initial=_facts_shown(round_),
+        version=round_.version,
+        saved=_facts_shown,
         save=save,
         lead="Chỗ chưa biết thì để trống; đơn vị thiếu số liệu của tiêu chí phụ được xếp sau và ghi rõ.",
         template="bloc_scores/ranking_facts.html",
     )
     return edit(request, page)
+
+
+def _facts_shown(round_: ScoringRound) -> dict[str, str]:
+    """In the shape of the form."""
+    return {f"u{unit}-{code}": value for (unit, code), value in facts.saved_facts(round_).items()}
 
 
 @require_GET
