@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from campaigns.bloc_scores.models import Score
-from campaigns.bloc_scores.services import scores
+from campaigns.bloc_scores.models import Objection, Score
+from campaigns.bloc_scores.services import objections, scores
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import audit, clock
 from tests.factories import acting
@@ -182,6 +182,30 @@ def test_an_objection_by_pages(cast, round_, as_):
     as_(cast.leader).post(answer, {"answer": "reject", "note": "Báo cáo nộp sau hạn."})
     objection.refresh_from_db()
     assert (objection.state, objection.answer) == ("rejected", "Báo cáo nộp sau hạn.")
+
+
+def test_a_department_outside_the_bloc_reads_the_table_it_scores_by(cast, as_):
+    table = make_round(cast).table
+    page = reverse("bloc_scores:table", args=[table.pk])
+    assert as_(cast.stranger).get(page).status_code == 404
+    table.criteria.filter(code="I.1").update(scorer_unit=cast.units["Hội Luật gia"])
+    assert as_(cast.stranger).get(page).status_code == 200
+    type(table).objects.filter(pk=table.pk).update(state="draft")
+    assert as_(cast.stranger).get(page).status_code == 404
+
+
+def test_objections_are_read_by_their_unit_and_by_whoever_leads_or_oversees(cast, round_):
+    walk(cast, round_, FULL)
+    run = round_.runs.get(stage__code="verified")
+    made = objections.object_to(run, criterion=None, text="Xem lại.", by=acting(cast.head))
+    table = round_.table
+    table.criteria.filter(code="I.1").update(scorer_unit=cast.units["Hội Luật gia"])  # the stranger sees the round
+
+    def sees(person):
+        return list(Objection.objects.visible_to(acting(person))) == [made]
+
+    seen = {name for name in vars(cast) if name not in ("units", "bloc", "other_bloc") and sees(getattr(cast, name))}
+    assert seen == {"owner", "head", "leader", "leader_head", "deputy", "dha", "dha_head", "office", "auditor"}
 
 
 def big(criteria):

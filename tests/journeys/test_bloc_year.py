@@ -146,7 +146,7 @@ def object_and_correct(cast, heads, round_) -> None:
         page = Walker(cast.head).open(f"/cham-diem/{round_.pk}/don-vi/{unit.pk}/").sees("85,00")
         page.choose("Tiêu chí", "II").type("Nội dung đề nghị", "Đã gửi đủ báo cáo.").press("Gửi đề nghị")
         objection = round_.runs.get(stage__code="verified").objections.get()
-        assert Walker(cast.neighbour).open(f"/cham-diem/y-kien/{objection.pk}/").status == 403
+        assert Walker(cast.neighbour).open(f"/cham-diem/y-kien/{objection.pk}/").status == 404
         page = Walker(cast.leader).open(f"/cham-diem/y-kien/{objection.pk}/").sees("Đã gửi đủ báo cáo.")
         page.type("Lý do", "Báo cáo gửi đúng hạn.").press("Chấp nhận, chấm lại")
         fill(heads["Sở Tài chính"], round_, {"Sở Y tế": ("55", "40")}, reason="Chấp nhận ý kiến.")

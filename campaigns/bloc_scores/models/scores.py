@@ -125,6 +125,16 @@ class UnitResponse(models.Model):
         return "Thống nhất" if self.agrees else self.note
 
 
+class ObjectionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of rounds a person sees: those of the own unit, all for whoever leads the bloc or oversees the province."""
+        rows = self.filter(run__round__in=ScoringRound.objects.visible_to(user))
+        if not user.is_authenticated or not user.acting or sees_all_sent(user):
+            return rows
+        own = unit_id_of(user)
+        return rows.filter(Q(unit_id=own) | Q(run__round__bloc__in=review_places(own)))
+
+
 class Objection(models.Model):
     """An objection to points within the window after a stage, and its answer."""
 
@@ -139,6 +149,8 @@ class Objection(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     new_run = models.ForeignKey(StageRun, models.PROTECT, null=True, blank=True, related_name="answers_to")
+
+    objects = ObjectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

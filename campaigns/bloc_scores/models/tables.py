@@ -13,14 +13,14 @@ from organisations.rules import unit_id_of
 
 class CriteriaTableQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Templates for everyone with a role; a bloc's table for its units and those who oversee the province."""
+        """Templates for everyone with a role; a bloc's table for its units, departments that score by it, those who oversee."""
         if not user.is_authenticated or not user.acting:
             return self.none()
         if sees_all_sent(user):
             return self
-        return self.filter(
-            Q(bloc=None) & ~Q(state=TableState.DRAFT) | Q(bloc__members__unit_id=unit_id_of(user))
-        ).distinct()
+        own, agreed = unit_id_of(user), ~Q(state=TableState.DRAFT)
+        scores = Q(pk__in=Criterion.objects.filter(scorer_unit=own).values("table_id"))
+        return self.filter(agreed & (Q(bloc=None) | scores) | Q(bloc__members__unit_id=own)).distinct()
 
 
 class CriteriaTable(Versioned):

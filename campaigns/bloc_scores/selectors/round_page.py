@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from campaigns.bloc_scores.models import Objection, ScoringRound, Sheet, StageRun
 from campaigns.bloc_scores.selectors.stages import ranking_window_open, window_open
-from organisations.rules import is_unit_officer, unit_id_of
+from organisations.rules import unit_id_of
 
 
 @dataclass
@@ -63,11 +63,8 @@ class RoundPage:
         return list(found.values())
 
     def _objections(self) -> list[Objection]:
-        rows = Objection.objects.filter(run__round=self.round).select_related(
-            "run__stage", "unit", "criterion", "new_run"
-        )
-        sees_all = self.user.has_perm("bloc_scores.run_round", self.round) or not is_unit_officer(self.user)
-        return list(rows if sees_all else rows.filter(unit=self.own_unit))
+        rows = Objection.objects.visible_to(self.user).filter(run__round=self.round)
+        return list(rows.select_related("run__stage", "unit", "criterion", "new_run"))
 
     @property
     def ranking_until(self) -> dt.date | None:

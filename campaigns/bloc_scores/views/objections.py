@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from campaigns.bloc_scores.models import Objection, ScoringRound
+from campaigns.bloc_scores.models import Objection
 from campaigns.bloc_scores.views.rounds import crumbs_of
 from campaigns.bloc_scores.workflows import answer_objection
 from emulation.base import vietnamese
@@ -16,11 +16,8 @@ from emulation.base.workflow import Refused
 @require_http_methods(["GET", "POST"])
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Read and answer an objection."""
-    seen = ScoringRound.objects.visible_to(request.user)
-    rows = Objection.objects.filter(run__round__in=seen).select_related(
-        "run__round__bloc", "run__stage", "unit", "criterion"
-    )
-    row = get_object_or_404(rows, pk=pk)
+    rows = Objection.objects.visible_to(request.user)
+    row = get_object_or_404(rows.select_related("run__round__bloc", "run__stage", "unit", "criterion"), pk=pk)
     if not request.user.has_perm("bloc_scores.answer_objection", row):
         raise PermissionDenied("Trưởng khối hoặc Sở Nội vụ trả lời ý kiến; đơn vị không trả lời ý kiến của chính mình.")
     text = vietnamese.normalise(request.POST.get("note", "")).replace("\x00", "")[:2000]
