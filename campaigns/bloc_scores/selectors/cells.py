@@ -40,12 +40,14 @@ WORDS = {
     "actual": "thực hiện",
     "plan": "kế hoạch",
     "value": "giá trị",
+    "volume": "khối lượng",
+    "band": "mức",
     "points": "điểm",
-    "grade": "mức",
-    "met": "đạt",
+    "grade": "xếp loại",
     "days_late": "số ngày trễ",
     "cases": "số lần",
-    "items": "nội dung",
+    "granted": "điểm theo trường hợp",
+    "done": "việc đã làm",
 }
 
 
@@ -55,7 +57,11 @@ def words_of(entry: dict | None) -> str:
         return "Xóa ô"
     if entry.get("na"):
         return "Không áp dụng"
-    return "; ".join(f"{WORDS.get(name, name)} {_value(value)}" for name, value in entry.items())
+    return "; ".join(f"{_name(name, value)} {_value(value)}" for name, value in entry.items())
+
+
+def _name(name: str, value) -> str:
+    return "kết quả" if isinstance(value, bool) else WORDS.get(name, name)
 
 
 def _value(value) -> str:
