@@ -1,6 +1,7 @@
 """How a table ranks, in words, from its `ranking` in the contract; the names of what it speaks of. Pure."""
 
 from campaigns.bloc_scores.rule_words import shown
+from campaigns.bloc_scores.table_document import SELF_SHEET
 
 USES = {
     "total": "Tổng điểm như đã chấm",
@@ -31,6 +32,8 @@ def condition_words(one: dict, titles: dict[str, str]) -> str:
         return f"tổng điểm từ {shown(one['value'])} trở lên"
     if one["kind"] == "node_min":
         return f"điểm mục {titles.get(one['node'], one['node'])} từ {shown(one['value'])} trở lên"
+    if one["fact"] == SELF_SHEET:
+        return "đơn vị đã nộp phiếu tự chấm"
     return f"{'có' if one['kind'] == 'fact_true' else 'không có'} {one['fact']}"
 
 

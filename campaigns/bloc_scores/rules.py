@@ -74,6 +74,17 @@ def answers_for_the_bloc(user, objection=None):
 
 
 @rules.predicate
+def leads_round_of_tie(user, tie=None):
+    return tie is not None and bool(leads_the_bloc(user, tie.round))
+
+
+@rules.predicate
+def tied_itself(user, tie=None):
+    """The person's own unit is one of those that stay equal."""
+    return tie is not None and str(unit_id_of(user)) in tie.units
+
+
+@rules.predicate
 def runs_bloc_of_event(user, event=None):
     """An officer of the unit that leads the bloc, but never on an event of the own unit; without an event, of any bloc."""
     if event is None:
@@ -115,6 +126,7 @@ rules.add_perm("bloc_scores.run_round", is_dha | leads_the_bloc)
 rules.add_perm("bloc_scores.lead_round", leads_the_bloc)
 rules.add_perm("bloc_scores.act_for_leader", is_dha)
 rules.add_perm("bloc_scores.publish_ranking", is_dha)
+rules.add_perm("bloc_scores.decide_tie", (is_dha | leads_round_of_tie | is_chairman_office) & ~tied_itself)
 rules.add_perm("bloc_scores.fill_sheet", fills_sheet)
 rules.add_perm("bloc_scores.hand_in_sheet", fills_sheet & (is_head | is_dha | is_chairman_office))
 rules.add_perm("bloc_scores.take_over_sheet", is_dha)

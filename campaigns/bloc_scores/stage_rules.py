@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from campaigns.bloc_scores.enums import Scorer
-from campaigns.bloc_scores.table_document import admitted_stages, document_of
+from campaigns.bloc_scores.table_document import admitted_stages, asks_self_sheet, document_of
 
 FEWEST, MOST = 2, 7
 
@@ -22,6 +22,13 @@ def stages_faults(stages: Sequence) -> list[str]:
         if stage.scorer == Scorer.SELF and stage.combine:
             found.append(f"Bước “{stage.label}”: đơn vị tự chấm một phiếu. Hãy chọn một phiếu.")
     return found
+
+
+def self_sheet_faults(ranking: dict, stages: Sequence) -> list[str]:
+    """Where only units with their own report of points are ranked, there must be a stage for it."""
+    if not asks_self_sheet(ranking) or any(stage.scorer == Scorer.SELF for stage in stages):
+        return []
+    return ["Xếp hạng chỉ tính đơn vị đã nộp phiếu tự chấm. Hãy thêm bước đơn vị tự chấm, hoặc bỏ điều kiện này."]
 
 
 def departments_faults(table, criteria: Iterable, stages: Sequence) -> list[str]:

@@ -30,6 +30,8 @@ RULE_FIELDS = (
 )
 SETTINGS = ("bonus_mode", "rounding", "entry_step", "missing", "caps", "final_stage")
 RANKING = ("use", "tie_breaks", "unresolved", "conditions", "levels")
+# A condition of the ranking that the system answers itself: without its own report of points a unit is not ranked.
+SELF_SHEET = "nộp phiếu tự chấm"
 TEXTS = ("scorer", "scorer_note", "note")
 
 
@@ -53,6 +55,11 @@ def document_of(table, criteria: Iterable, stages: Iterable) -> dict:
 def ranking_of(table) -> dict:
     """The `ranking` of the contract."""
     return {key: value for key, value in table.ranking.items() if key in RANKING}
+
+
+def asks_self_sheet(ranking: dict) -> bool:
+    """Whether units are ranked only with their own report of points."""
+    return any(one.get("fact") == SELF_SHEET for one in ranking.get("conditions") or [])
 
 
 def locked_head(table, of=None) -> dict:

@@ -105,6 +105,11 @@ def _objections_answered(round_, user):
     return f"Còn {left} ý kiến chưa trả lời." if left else None
 
 
+def _ties_decided(round_, user):
+    newest = round_.rankings.defer("source").first()
+    return rankings.tie_fault(newest.result) if newest else None
+
+
 def _all_stages_run(round_, user):
     stage = next_stage(round_)
     return f"Chưa chấm bước {stage.label}." if stage else None
@@ -176,7 +181,7 @@ ROUND = Workflow(
             [R.PROVISIONAL],
             R.PUBLISHED,
             "bloc_scores.publish_ranking",
-            guards=[_nothing_open, _window_over, _objections_answered],
+            guards=[_nothing_open, _window_over, _objections_answered, _ties_decided],
             effect=rankings.published,
             style="primary",
             icon="file-earmark-check",

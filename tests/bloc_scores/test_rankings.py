@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.bloc_scores.models import Ranking, RankingFact, ScoringRound
+from campaigns.bloc_scores.selectors.ranking_page import RankingPage
 from campaigns.bloc_scores.services import objections, rankings, scores
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import clock
@@ -151,6 +152,43 @@ def test_a_fact_the_engine_cannot_read_is_said_and_no_page_breaks(cast, as_):
     assert answer.status_code == 200
     assert "Chưa xếp hạng được" in answer.content.decode()
     assert Ranking.objects.count() == 0
+
+
+def test_a_unit_without_its_own_report_of_points_is_not_ranked(cast, as_):
+    asked = {"code": "nộp phiếu tự chấm", "kind": "fact_true", "fact": "nộp phiếu tự chấm"}
+    round_ = make_round(cast, ranking={"conditions": [asked]})
+    run = open_next(cast, round_, day=dt.date(2023, 12, 1), due_on=dt.date(2023, 12, 5))
+    for name, by in heads(cast).items():
+        fill(run, by=by, points=FULL)
+        if name != "Sở Y tế":
+            scores.hand_in(run, by=by)
+    close(cast, round_, day=dt.date(2023, 12, 6))
+    for _ in range(2):
+        score_all(cast, open_next(cast, round_), FULL)
+        close(cast, round_)
+    assert as_(cast.leader).get(reverse("bloc_scores:round_facts", args=[round_.pk])).status_code == 302
+    with clock.at(clock.moment(dt.date(2023, 12, 30))):
+        ROUND.perform(round_, "rank", by=acting(cast.leader))
+    page = RankingPage(round_.rankings.get())
+    assert [(row.rank, row.name, row.note) for row in page.rows][2:] == [
+        (1, "Sở Xây dựng", "Đồng hạng với Sở Công Thương, Sở Tài chính."),
+        (None, "Sở Y tế", "Không xếp hạng: không nộp phiếu tự chấm."),
+    ]
+
+
+def test_a_unit_that_is_no_longer_ranked_is_said_with_the_reason(cast):
+    round_ = with_facts(cast)
+    pk = cast.units["Sở Y tế"].pk
+    clear = {cast.units[name].pk: {"co_don_thu": "false", "sang_kien": "1"} for name in heads(cast)}
+    rankings.set_facts(round_, clear, by=acting(cast.dha))
+    round_ = rank(cast, round_)
+    rankings.set_facts(round_, {pk: {"co_don_thu": "true"}}, by=acting(cast.dha))
+    made = rankings.recompute(round_, by=acting(cast.dha))
+    said = "Sở Y tế: tổng điểm 85 → 85, hạng 1 → không xếp (không đạt điều kiện DON_THU)."
+    assert RankingPage(made).changes == [said]
+    # Versions of before, which did not keep the reason, are read as they are.
+    made.changes = [{k: v for k, v in row.items() if k != "not_ranked"} for row in made.changes]
+    assert RankingPage(made).changes == ["Sở Y tế: tổng điểm 85 → 85, hạng 1 → không xếp."]
 
 
 # --- Relative scoring ---------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from campaigns.bloc_scores.forms.criteria import CriterionForm, values_of
 from campaigns.bloc_scores.forms.rule_lines import BandLines, CaseLines
 from campaigns.bloc_scores.forms.table_ranking import RankingForm, ranking_values
 from campaigns.bloc_scores.forms.tables import HeadForm, StagesForm, head_of, stages_of
-from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.models import CriteriaTable, RankingFact
 from campaigns.bloc_scores.ranking_words import ranking_words
 from campaigns.bloc_scores.rule_words import range_words
 from campaigns.bloc_scores.services import tables
@@ -144,6 +144,23 @@ def test_the_ranking_survives_its_form():
     back = RankingForm(data=sent(RankingForm(table=table, initial=ranking_values(table))), table=table)
     assert back.is_valid(), back.errors
     assert back.ranking() == RANKING
+
+
+def test_the_report_of_own_points_is_asked_for_by_a_choice():
+    table = tables.create(SMALL, by=None, year=2023)
+    form = RankingForm(data={"use": "total", "unresolved": "shared", "condition_1": "self_sheet"}, table=table)
+    assert form.is_valid(), form.errors
+    asked = {"code": "nộp phiếu tự chấm", "kind": "fact_true", "fact": "nộp phiếu tự chấm"}
+    assert form.ranking()["conditions"] == [asked]
+    table.ranking = {"conditions": [asked]}
+    assert ranking_values(table) == {"use": "total", "unresolved": "shared", "condition_1": "self_sheet"}
+    assert "Chỉ xếp hạng khi đơn vị đã nộp phiếu tự chấm." in ranking_words(table.ranking, {})
+
+
+def test_a_name_that_the_form_takes_fits_the_figures_of_rounds():
+    form = RankingForm(table=tables.create(SMALL, by=None, year=2023))
+    longest = {form.fields[name].max_length for name in ("tie_fact_1", "fact_1")}
+    assert longest == {RankingFact._meta.get_field("code").max_length} == {60}
 
 
 def test_the_ranking_in_words():

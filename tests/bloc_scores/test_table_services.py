@@ -227,6 +227,15 @@ def test_a_table_of_one_stage_is_not_frozen_on_any_way(table, leader):
         tables.freeze(table, by=leader)
 
 
+def test_who_asks_for_own_points_has_a_stage_for_them(table, leader):
+    asked = {"code": "x", "kind": "fact_true", "fact": "nộp phiếu tự chấm"}
+    tables.change_head(table, by=leader, ranking={"conditions": [asked]})
+    assert tables.scoring_faults(table) == []
+    table.stages.filter(code="self").update(scorer="standing_body")
+    with pytest.raises(Refused, match="Hãy thêm bước đơn vị tự chấm"):
+        tables.freeze(table, by=leader)
+
+
 def test_what_stages_change_is_said_between_versions(table, leader):
     old = tables.freeze(table, by=leader)
     new = tables.new_version(old, by=leader, reason="Sửa")

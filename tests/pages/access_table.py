@@ -66,6 +66,7 @@ TABLE = {
         (SEES_THE_ROUND, "round round_ranking round_ranking_export round_unit cell"),
         (WITH_ROLE, "event_list"),
         (DHA | {"leader", "leader_head"}, "event_new event_fault event_cancel round_facts"),
+        (DHA | {"leader", "leader_head", "office"}, "round_tie"),
         # The evidence is of Sở Y tế; the stage that is open is its own.
         ({"owner", "head"}, "evidence_remove"),
         ({"owner", "head", "neighbour", "leader", "leader_head", "deputy"}, "sheet_edit sheet_paper"),

@@ -7,8 +7,10 @@ from django import forms
 
 from campaigns.bloc_scores.forms.tables import number_text, points
 from campaigns.bloc_scores.models import CriteriaTable
+from campaigns.bloc_scores.models.rankings import FACT_NAME
 from campaigns.bloc_scores.ranking_words import UNRESOLVED, USES
 from campaigns.bloc_scores.rule_words import shown
+from campaigns.bloc_scores.table_document import SELF_SHEET
 from emulation.base.forms import OfficeForm, TextField
 
 # Rows to begin with; a table with as many rules gets two more.
@@ -22,6 +24,7 @@ TIES = [
 ]
 ASKED = [
     ("total_min", "Tổng điểm từ"),
+    ("self_sheet", "Đã nộp phiếu tự chấm"),
     ("fact_true", "Phải có, ghi tên bên cạnh"),
     ("fact_false", "Không được có, ghi tên bên cạnh"),
 ]
@@ -41,13 +44,15 @@ class RankingForm(OfficeForm):
         parts = [(value, f"{label} từ") for value, label in nodes]
         for n in self.rows["tie_breaks"]:
             self.fields[f"tie_{n}"] = _choice(f"Xét thứ {n}", [*TIES, *nodes])
-            self.fields[f"tie_fact_{n}"] = TextField(label=f"Thứ {n}: tên số liệu", required=False, max_length=60)
+            self.fields[f"tie_fact_{n}"] = TextField(
+                label=f"Thứ {n}: tên số liệu", required=False, max_length=FACT_NAME
+            )
             self.fields[f"order_{n}"] = forms.ChoiceField(
                 label=f"Thứ {n}: xếp trước", required=False, choices=[("desc", "Cao hơn"), ("asc", "Thấp hơn")]
             )
         for n in self.rows["conditions"]:
             self.fields[f"condition_{n}"] = _choice(f"Điều kiện {n}", [*ASKED, *parts])
-            self.fields[f"fact_{n}"] = TextField(label=f"Điều kiện {n}: tên", required=False, max_length=60)
+            self.fields[f"fact_{n}"] = TextField(label=f"Điều kiện {n}: tên", required=False, max_length=FACT_NAME)
             self.fields[f"value_{n}"] = points(f"Điều kiện {n}: điểm")
         for n in self.rows["levels"]:
             self.fields[f"level_{n}"] = TextField(label=f"Mức {n}: tên xếp loại", required=False, max_length=60)
@@ -72,7 +77,12 @@ class RankingForm(OfficeForm):
         for n in self.rows["conditions"]:
             asked = data.get(f"condition_{n}")
             self._need_name(asked, f"fact_{n}", "Hãy ghi tên điều kiện, ví dụ: đăng ký thi đua.")
-            if asked and asked not in NAMED and data.get(f"value_{n}") is None and f"value_{n}" not in self.errors:
+            if (
+                asked
+                and asked not in (*NAMED, "self_sheet")
+                and data.get(f"value_{n}") is None
+                and f"value_{n}" not in self.errors
+            ):
                 self.add_error(f"value_{n}", "Hãy ghi số điểm tối thiểu, hoặc bỏ chọn điều kiện này.")
         for n in self.rows["levels"]:
             if bool(data.get(f"level_{n}")) != (data.get(f"min_{n}") is not None) and f"min_{n}" not in self.errors:
@@ -115,6 +125,8 @@ class RankingForm(OfficeForm):
     def _condition(self, n: int) -> dict:
         """Its code is what the ranking says of a unit that fails it."""
         kind, _, node = self.cleaned_data[f"condition_{n}"].partition(":")
+        if kind == "self_sheet":
+            return {"code": SELF_SHEET, "kind": "fact_true", "fact": SELF_SHEET}
         if kind in NAMED:
             fact = self.cleaned_data[f"fact_{n}"]
             return {"code": f"{'có' if kind == 'fact_true' else 'không có'} {fact}", "kind": kind, "fact": fact}
@@ -145,6 +157,9 @@ def ranking_values(table: CriteriaTable) -> dict:
         found[f"tie_{n}"] = ":".join(filter(None, [one["kind"], one.get("node")]))
         found |= {f"order_{n}": one.get("order") or "desc", f"tie_fact_{n}": one.get("fact") or ""}
     for n, one in enumerate(ranking.get("conditions") or [], 1):
+        if one.get("fact") == SELF_SHEET:
+            found[f"condition_{n}"] = "self_sheet"
+            continue
         found[f"condition_{n}"] = f"node:{one['node']}" if one["kind"] == "node_min" else one["kind"]
         found[f"fact_{n}"] = one.get("fact") or ""
         if one.get("value") is not None:

@@ -1,7 +1,7 @@
 """Criteria tables, rounds of scoring, scores, objections, events and rankings of blocs."""
 
 from .papers import PaperSheet
-from .rankings import Ranking, RankingFact
+from .rankings import Ranking, RankingFact, TieDecision
 from .rounds import ScoringRound, StageRun
 from .scores import FaultEvent, Objection, Score, ScoreEvidence, Sheet, UnitResponse
 from .tables import CriteriaTable, Criterion, Stage
@@ -20,5 +20,6 @@ __all__ = [
     "Sheet",
     "Stage",
     "StageRun",
+    "TieDecision",
     "UnitResponse",
 ]

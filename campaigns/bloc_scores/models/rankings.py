@@ -7,6 +7,9 @@ from campaigns.bloc_scores.models.rounds import ScoringRound
 from emulation.base import clock
 from organisations.models import Unit
 
+# As long as a name in the form of the rules may be.
+FACT_NAME = 60
+
 
 class RankingFact(models.Model):
     """What a ranking asks of a unit beyond its points: a figure that parts equals, or whether a condition holds.
@@ -17,7 +20,7 @@ class RankingFact(models.Model):
 
     round = models.ForeignKey(ScoringRound, models.CASCADE, related_name="facts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=FACT_NAME)
     value = models.CharField(max_length=40)
 
     class Meta:
@@ -27,10 +30,32 @@ class RankingFact(models.Model):
         return f"{self.code}: {self.value}"
 
 
+class TieDecision(models.Model):
+    """In which order units stand that stay equal after every tie-break, and why; append-only by a trigger.
+
+    units: their ids, best first. It counts while exactly these units are equal; a newer one of the same units takes its place.
+    """
+
+    round = models.ForeignKey(ScoringRound, models.DO_NOTHING, db_constraint=False, related_name="tie_decisions")
+    units = models.JSONField()
+    reason = models.TextField("căn cứ, lý do")
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.TextField()
+    acting_as = models.TextField(blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["round", "pk"]
+
+    def __str__(self):
+        return self.reason[:80]
+
+
 class Ranking(models.Model):
     """One version of a bloc's ranking, append-only by a trigger.
 
-    source, result: input and answer of `campaigns.scoring.score_table`. changes: what differs from the version before, as
+    source, result: input and answer of `campaigns.scoring.score_table`, the input with the decisions on ties that were applied to
+    the answer. changes: what differs from the version before, as
     [{"unit", "name", "total": [old, new], "rank": [old, new]}].
     """
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.db.models import Max
 
+from campaigns.bloc_scores.enums import Scorer
 from campaigns.bloc_scores.models import Score, ScoringRound, Sheet
-from campaigns.bloc_scores.table_document import admitted_stages, document_of, ranking_of
+from campaigns.bloc_scores.table_document import SELF_SHEET, admitted_stages, asks_self_sheet, document_of, ranking_of
 from campaigns.scoring import score_table
 
 
@@ -28,6 +29,12 @@ class RoundData:
     def places(self) -> set[tuple[int, int, int]]:
         """(run, unit, scorer) of each sheet."""
         return {(sheet.run_id, sheet.unit_id, sheet.scorer_unit_id) for sheet in self.sheets}
+
+    @cached_property
+    def self_scored(self) -> set[int]:
+        """Units whose report of their own points is there: handed in by themselves, or scored in their place with a reason."""
+        own = [sheet for sheet in self.newest() if sheet.run.stage.scorer == Scorer.SELF]
+        return {s.unit_id for s in own} - {s.unit_id for s in own if not s.handed_in_at}
 
     @property
     def units(self) -> list:
@@ -109,7 +116,10 @@ def _unit(data: RoundData, unit, sheets: list[Sheet]) -> dict:
         else:
             inputs.setdefault(sheet.run.stage.code, {}).update(values)
     found = {"id": str(unit.pk), "name": unit.label, "inputs": inputs}
-    return found | ({"facts": facts} if (facts := data.facts.get(unit.pk)) else {})
+    facts = data.facts.get(unit.pk, {})
+    if asks_self_sheet(data.round.table.ranking):
+        facts = facts | {SELF_SHEET: unit.pk in data.self_scored}
+    return found | ({"facts": facts} if facts else {})
 
 
 def entries_of(data: RoundData, sheet: Sheet) -> dict:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from campaigns.bloc_scores.models import ScoringRound
-from campaigns.bloc_scores.table_document import ranking_of
+from campaigns.bloc_scores.table_document import SELF_SHEET, ranking_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def asked_of(round_: ScoringRound) -> list[Asked]:
             found.setdefault("female", Asked("female", "truth", "Thủ trưởng là nữ"))
             found.setdefault("women_share", Asked("women_share", "ratio", "Tỷ lệ nữ (0 đến 1)"))
     for rule in rules.get("conditions", []):
-        if rule["kind"] in ("fact_true", "fact_false"):
+        if rule["kind"] in ("fact_true", "fact_false") and rule["fact"] != SELF_SHEET:
             word = "phải có" if rule["kind"] == "fact_true" else "không được có"
             found.setdefault(rule["fact"], Asked(rule["fact"], "truth", f"{rule['fact']} ({word} để được xếp hạng)"))
     return list(found.values())

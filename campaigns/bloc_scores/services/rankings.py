@@ -4,26 +4,26 @@ import datetime as dt
 import hashlib
 import json
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
 from campaigns.bloc_scores.enums import RankingState, RoundState
-from campaigns.bloc_scores.models import Ranking, RankingFact, ScoringRound
+from campaigns.bloc_scores.models import Ranking, RankingFact, ScoringRound, TieDecision
 from campaigns.bloc_scores.selectors.documents import answer, read_round
+from campaigns.bloc_scores.selectors.ties import decided, names_in, undecided
 from campaigns.scoring import Refused as EngineRefused
 from emulation.base import audit, clock, concurrency, notify
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES
 from organisations.selectors.people import officers
 
+NOT_YOURS = "Sở Nội vụ, trưởng khối quyết định thứ hạng; đơn vị không quyết định thứ hạng của chính mình."
+
 
 def compute(round_: ScoringRound, *, by, state: str = RankingState.PROVISIONAL, note: str = "") -> Ranking:
     """Score the whole bloc and keep a version of its ranking. The caller holds the round; constant queries."""
-    try:
-        source, result = answer(read_round(round_))
-    except EngineRefused as refused:
-        # A table or a fact the engine cannot read: said to whoever ranks, never a fault page.
-        raise Refused("Chưa xếp hạng được vì bảng tiêu chí hoặc số liệu phụ có chỗ sai.", str(refused)) from None
+    source, result = _with_decisions(round_, *_answered(round_))
     before = round_.rankings.first()
     text = json.dumps([source, result], ensure_ascii=False, sort_keys=True)
     return Ranking.objects.create(
@@ -40,6 +40,24 @@ def compute(round_: ScoringRound, *, by, state: str = RankingState.PROVISIONAL, 
     )
 
 
+def _answered(round_: ScoringRound) -> tuple[dict, dict]:
+    try:
+        return answer(read_round(round_))
+    except EngineRefused as refused:
+        # A table or a fact the engine cannot read: said to whoever ranks, never a fault page.
+        raise Refused("Chưa xếp hạng được vì bảng tiêu chí hoặc số liệu phụ có chỗ sai.", str(refused)) from None
+
+
+def _with_decisions(round_: ScoringRound, source: dict, result: dict) -> tuple[dict, dict]:
+    """What was decided on units that stay equal; no query where none waits for a decision."""
+    groups = [set(group) for group in undecided(result)]
+    if not groups:
+        return source, result
+    made = [one for one in round_.tie_decisions.all() if set(one.units) in groups]
+    kept = [{"units": one.units, "reason": one.reason, "by": one.by_name} for one in made]
+    return source | {"decisions": kept}, decided(result, [one.units for one in made])
+
+
 def changes_between(old: dict, new: dict) -> list[dict]:
     """What differs: units whose total, rank or reason of not being ranked is another one."""
     before, after = ({row["unit"]: row for row in result["ranking"]} for result in (old, new))
@@ -49,7 +67,7 @@ def changes_between(old: dict, new: dict) -> list[dict]:
         pair = [before.get(unit, {}), after.get(unit, {})]
         shown = {key: [row.get(key) for row in pair] for key in ("total", "rank", "not_ranked")}
         if any(a != b for a, b in shown.values()):
-            found.append({"unit": unit, "name": names[unit], "total": shown["total"], "rank": shown["rank"]})
+            found.append({"unit": unit, "name": names[unit]} | shown)
     return found
 
 
@@ -76,9 +94,7 @@ def _tell_units(round_: ScoringRound, ranking: Ranking) -> None:
 
 
 @transaction.atomic
-def set_facts(
-    round_: ScoringRound, values: dict[int, dict[str, str]], *, by, version: int | None = None
-) -> int:
+def set_facts(round_: ScoringRound, values: dict[int, dict[str, str]], *, by, version: int | None = None) -> int:
     """What the ranking asks beyond points, {unit: {code: value as in the contract, "" for unknown}}. Returns how many changed.
 
     Raises StaleVersion when the round changed since the form was opened at `version`.
@@ -112,9 +128,42 @@ def _write_fact(round_: ScoringRound, row: RankingFact | None, unit: int, code: 
         RankingFact.objects.create(round=round_, unit_id=unit, code=code, value=value)
 
 
+@transaction.atomic
+def decide_tie(round_: ScoringRound, units: list[int], *, reason: str, by) -> Ranking:
+    """Order units that stay equal where the table asks for a decision, best first; a new provisional version says so."""
+    locked = ScoringRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    row = TieDecision(round=locked, units=[str(unit) for unit in units], reason=reason.strip(), by_id=by.pk)
+    if not by.has_perm("bloc_scores.decide_tie", row):
+        raise PermissionDenied(NOT_YOURS)
+    if locked.state != RoundState.PROVISIONAL:
+        raise Refused("Chỉ quyết định thứ hạng khi xếp hạng đang tạm thời.")
+    if not row.reason:
+        raise Refused("Hãy ghi căn cứ, lý do quyết định thứ hạng.")
+    if sorted(row.units) not in [sorted(group) for group in undecided(_answered(locked)[1])]:
+        raise Refused("Các đơn vị này không còn bằng nhau. Hãy tính lại xếp hạng.")
+    row.by_name, row.acting_as = str(by), str(by.acting)
+    row.save(force_insert=True)
+    made = compute(locked, by=by, note=row.reason)
+    changes = {"units": [names_in(made.result, [unit]) for unit in row.units], "to": made.number}
+    audit.record(locked, action="decide_tie", label="Quyết định thứ hạng", by=by, note=row.reason, changes=changes)
+    return made
+
+
+def tie_fault(result: dict) -> str | None:
+    """Why a ranking cannot be published yet, as a sentence."""
+    groups = "; ".join(names_in(result, group) for group in undecided(result))
+    if not groups:
+        return None
+    return (
+        f"Còn đơn vị bằng nhau, bảng tiêu chí giao quyết định: {groups}. Hãy ghi quyết định thứ hạng ở trang xếp hạng."
+    )
+
+
 def published(round_: ScoringRound, *, by, note: str = "", **_) -> None:
     """Effect of publishing: a version of its own, computed once more, so that nothing published rests on an old sum."""
-    compute(round_, by=by, state=RankingState.PUBLISHED, note=note)
+    made = compute(round_, by=by, state=RankingState.PUBLISHED, note=note)
+    if fault := tie_fault(made.result):
+        raise Refused(fault)
 
 
 @transaction.atomic

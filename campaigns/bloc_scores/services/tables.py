@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from campaigns.bloc_scores.enums import TableState
 from campaigns.bloc_scores.models import CriteriaTable, Criterion, Stage
-from campaigns.bloc_scores.stage_rules import departments_faults, stages_faults
+from campaigns.bloc_scores.stage_rules import departments_faults, self_sheet_faults, stages_faults
 from campaigns.bloc_scores.table_document import (
     locked_head,
     nodes_in_order,
@@ -111,7 +111,8 @@ def after_freeze(table: CriteriaTable, *, by, note: str = "") -> None:
 def scoring_faults(table: CriteriaTable) -> list[str]:
     """Why a bloc could not be scored with the stages of this table, in sentences."""
     stages = list(table.stages.all())
-    return stages_faults(stages) + departments_faults(table, table.criteria.all(), stages)
+    found = stages_faults(stages) + self_sheet_faults(table.ranking, stages)
+    return found + departments_faults(table, table.criteria.all(), stages)
 
 
 @transaction.atomic

@@ -19,5 +19,6 @@ urlpatterns = [
     path("cham-diem/y-kien/<int:pk>/", objections.objection, name="objection"),
     path("cham-diem/<int:pk>/xep-hang/", rankings.ranking, name="round_ranking"),
     path("cham-diem/<int:pk>/so-lieu-phu/", rankings.ranking_facts, name="round_facts"),
+    path("cham-diem/<int:pk>/xep-hang/bang-diem/<int:unit>/", rankings.ranking_tie, name="round_tie"),
     path("cham-diem/<int:pk>/xep-hang/xuat/", rankings.ranking_export, name="round_ranking_export"),
 ]

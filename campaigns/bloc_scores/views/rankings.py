@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaigns.bloc_scores.enums import RankingState, RoundState
 from campaigns.bloc_scores.exports import ranking_xlsx
 from campaigns.bloc_scores.forms.facts import FactsForm
-from campaigns.bloc_scores.models import Ranking, ScoringRound
+from campaigns.bloc_scores.forms.ties import TieForm
+from campaigns.bloc_scores.models import Ranking, ScoringRound, TieDecision
 from campaigns.bloc_scores.selectors import facts
 from campaigns.bloc_scores.selectors.ranking_page import RankingPage
 from campaigns.bloc_scores.selectors.stages import ranking_window_open
+from campaigns.bloc_scores.selectors.ties import names_in, undecided
 from campaigns.bloc_scores.services import rankings as services
 from campaigns.bloc_scores.views.rounds import crumbs_of, visible_round
 from campaigns.views.pieces import Page, edit
@@ -52,9 +54,18 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own if page and own in {row.unit_id for row in page.rows} else None,
         "may_recompute": round_.state == RoundState.PROVISIONAL
         and request.user.has_perm("bloc_scores.run_round", round_),
+        "ties": _ties(request, round_, page) if page and chosen == versions[0] else [],
         "crumbs": crumbs_of(round_, "Xếp hạng"),
     }
     return render(request, "bloc_scores/round_ranking.html", context)
+
+
+def _ties(request: HttpRequest, round_: ScoringRound, page: RankingPage) -> list[tuple[str, str]]:
+    """(names, one of the units where this person may decide) of each group that waits for a decision."""
+    open_ = round_.state == RoundState.PROVISIONAL
+    ties = [(names, group, TieDecision(round=round_, units=group)) for group, names in page.undecided]
+    may = request.user.has_perm
+    return [(names, group[0] if open_ and may("bloc_scores.decide_tie", tie) else "") for names, group, tie in ties]
 
 
 def _recompute(request: HttpRequest, round_: ScoringRound) -> HttpResponse:
@@ -104,6 +115,37 @@ def ranking_facts(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts_shown(round_: ScoringRound) -> dict[str, str]:
     """In the shape of the form."""
     return {f"u{unit}-{code}": value for (unit, code), value in facts.saved_facts(round_).items()}
+
+
+@require_http_methods(["GET", "POST"])
+def ranking_tie(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
+    """Decide the order of a unit and those it stays equal with, where the table leaves it to a decision."""
+    round_ = visible_round(request, pk)
+    newest, back = round_.rankings.first(), reverse("bloc_scores:round_ranking", args=[pk])
+    group = next((g for g in undecided(newest.result) if str(unit) in g), None) if newest else None
+    tie = TieDecision(round=round_, units=group or [str(unit)])
+    if not request.user.has_perm("bloc_scores.decide_tie", tie):
+        raise PermissionDenied(services.NOT_YOURS)
+    if group is None:
+        messages.info(request, "Không có đơn vị nào chờ quyết định thứ hạng.")
+        return redirect(back)
+    first = next(place["rank"] for place in newest.result["ranking"] if place["unit"] in group)
+
+    def save(form: TieForm, version: int) -> tuple[str, str]:
+        made = services.decide_tie(round_, form.order(), reason=form.cleaned_data["reason"], by=request.user)
+        return back, f"Đã ghi quyết định thứ hạng, xếp hạng bản {made.number}."
+
+    page = Page(
+        key=f"ranking-tie:{pk}:{group[0]}",
+        title="Quyết định thứ hạng",
+        crumbs=crumbs_of(round_, "Quyết định thứ hạng"),
+        back=back,
+        form=lambda **kwargs: TieForm(units=[(u, names_in(newest.result, [u])) for u in group], first=first, **kwargs),
+        save=save,
+        lead=f"{names_in(newest.result, group)} bằng nhau sau khi xét hết các tiêu chí phụ của bảng.",
+        primary="Ghi quyết định",
+    )
+    return edit(request, page)
 
 
 @require_GET
