@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from campaigns.bloc_scores.forms.evidence import EventForm
 from campaigns.bloc_scores.models import FaultEvent, Score, ScoreEvidence
 from campaigns.bloc_scores.selectors.cells import cell_page, words_of
 from campaigns.bloc_scores.selectors.documents import answer, read_round
@@ -17,6 +18,7 @@ from campaigns.services import periods
 from campaigns.workflows import SUBMISSION
 from emulation.base import clock
 from emulation.base.workflow import AlreadyDone, Refused
+from organisations.models import Bloc
 from tests import factories
 from tests.factories import acting, rounds
 
@@ -228,6 +230,24 @@ def test_the_leader_records_for_its_bloc_but_never_for_itself(cast, as_):
     assert [e.unit.label for e in FaultEvent.objects.all()] == ["Sở Y tế"]
     wrong = client.post(there, form | {"unit": cast.units["Sở Y tế"].pk, "happened_on": "5/5/2022"}).content.decode()
     assert "Khối này của năm 2023" in wrong
+
+
+def test_what_happens_in_january_is_an_event_of_the_bloc_the_unit_is_still_in(cast):
+    unit, blocs = cast.units["Sở Y tế"], Bloc.objects.filter(pk=cast.bloc.pk)
+    data = {"bloc": cast.bloc.pk, "unit": unit.pk, "kind": "returned_file", "own_fault": "yes", "text": "Trả lại"}
+
+    def faults(day):
+        form = EventForm(data=data | {"happened_on": day}, blocs=blocs)
+        return [] if form.is_valid() else list(form.errors)
+
+    with clock.at(clock.moment(dt.date(2024, 1, 20))):
+        assert faults("10/1/2024") == []
+        assert faults("5/9/2022") == ["happened_on"]
+        cast.bloc.members.filter(unit=unit).update(valid_from=dt.date(2022, 9, 1))  # a school year
+        assert faults("5/9/2022") == []
+        cast.bloc.members.filter(unit=unit).update(valid_to=dt.date(2023, 12, 31))
+        assert faults("10/1/2024") == ["happened_on"]
+        assert faults("31/12/2023") == []
 
 
 def test_a_unit_sees_its_own_events_only(cast, as_):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from campaigns.bloc_scores.models import FaultEvent
+from campaigns.bloc_scores.services import events as event_services
 from campaigns.bloc_year.models import Activity, Attendance
 from campaigns.bloc_year.services import activities
 from campaigns.bloc_year.services.activities import Came
@@ -109,6 +110,24 @@ def test_an_accepted_reason_is_no_fault_of_the_unit(cast):
         meeting = activities.save(meeting, version=meeting.version, by=acting(cast.leader), **fields)
         ACTIVITY.perform(meeting, "finish", by=acting(cast.leader))
     assert events(cast) == {"Sở Y tế": (False, False)}
+
+
+def test_whose_fault_it_was_said_to_be_stays_when_the_meeting_is_held_again(cast):
+    meeting = builders.held(cast)
+    event = FaultEvent.objects.get(unit=cast.units["Sở Y tế"])
+    event_services.attribute(event, own_fault=False, note="Tỉnh ủy mời họp cùng giờ.", by=acting(cast.dha))
+    with clock.at(clock.moment(dt.date(2023, 12, 9))):
+        meeting = ACTIVITY.perform(meeting, "reopen", by=acting(cast.leader), note="Sửa kết luận.")
+        ACTIVITY.perform(meeting, "finish", by=acting(cast.leader))
+    assert events(cast) == {"Sở Y tế": (False, False), "Sở Công Thương": (True, False)}
+
+
+def test_what_attendance_costs_and_gives_back_is_in_the_record_of_the_bloc(cast):
+    meeting = builders.held(cast)
+    with clock.at(clock.moment(dt.date(2023, 12, 9))):
+        ACTIVITY.perform(meeting, "reopen", by=acting(cast.leader), note="Ghi nhầm cấp dự.")
+    rows = [row for row in audit.history(cast.bloc) if row.action == "events"]
+    assert [(row.label, len(row.changes["events"])) for row in rows] == [("Bỏ sự việc", 2), ("Ghi sự việc", 2)]
 
 
 def test_corrected_attendance_takes_the_event_back_and_never_doubles_it(cast):

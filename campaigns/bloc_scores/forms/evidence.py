@@ -1,5 +1,7 @@
 """Forms of a cell and of events."""
 
+import datetime as dt
+
 from django import forms
 from django.core.validators import URLValidator
 
@@ -68,8 +70,8 @@ class EventForm(OfficeForm):
         bloc, unit, day = data.get("bloc"), data.get("unit"), data.get("happened_on")
         if bloc and unit and not bloc.members.filter(unit=unit).exists():
             self.add_error("unit", f"{unit.label} không thuộc {bloc.name}. Hãy chọn đơn vị trong khối.")
-        if bloc and day and day.year != bloc.year:
-            self.add_error("happened_on", f"Khối này của năm {bloc.year}. Hãy ghi ngày trong năm đó.")
+        if bloc and unit and day and day.year != bloc.year and not _was_in(bloc, unit, day):
+            self.add_error("happened_on", f"Khối này của năm {bloc.year}. Hãy ghi ngày đơn vị thuộc khối.")
         if day and day > clock.today():
             self.add_error("happened_on", "Ngày này chưa đến. Hãy ghi ngày sự việc đã xảy ra.")
         return data
@@ -78,6 +80,14 @@ class EventForm(OfficeForm):
         """Fields of the service."""
         data = dict(self.cleaned_data)
         return data | {"own_fault": data["own_fault"] == "yes"}
+
+
+def _was_in(bloc: Bloc, unit: Unit, day: dt.date) -> bool:
+    """A bloc's year need not be that of the calendar (school years, papers returned in January): the unit's place in it says."""
+    rows = bloc.members.valid_on(day).filter(unit=unit)
+    if day.year < bloc.year:
+        rows = rows.exclude(valid_from=None)  # without a day its place begins with the year
+    return abs(day.year - bloc.year) == 1 and rows.exists()
 
 
 class FaultForm(OfficeForm):

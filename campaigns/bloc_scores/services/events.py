@@ -6,6 +6,8 @@ from campaigns.bloc_scores.models import FaultEvent
 from emulation.base import audit, clock
 from emulation.base.workflow import AlreadyDone, Refused
 
+STEPS = ("text", "own_fault", "happened_on", "cancelled_at", "cancelled_note")
+
 
 @transaction.atomic
 def record(
@@ -20,6 +22,31 @@ def record(
         return FaultEvent.objects.get(key=key)
     audit.record(bloc, action="event", label=f"Ghi sự việc: {made.get_kind_display()}, {unit.label}", by=by, note=text)
     return made
+
+
+@transaction.atomic
+def keep_in_step(bloc, prefix: str, found: dict[str, dict], *, by, gone: str) -> None:
+    """The events whose keys begin with `prefix` become those `found`, {key: fields}; what is no longer there is taken back as `gone`.
+
+    What somebody said again of the fault stays as it was said.
+    """
+    rows = FaultEvent.objects.select_for_update(of=("self",)).select_related("unit")
+    known = {event.key: event for event in rows.filter(bloc=bloc, key__startswith=prefix)}
+    new = [FaultEvent(bloc=bloc, key=k, recorded_by=by, **fields) for k, fields in found.items() if k not in known]
+    back = [event for key, event in known.items() if key in found]
+    over = [event for key, event in known.items() if key not in found and event.cancelled_at is None]
+    for event in back:
+        said = {"own_fault": event.own_fault} if event.fault_note else {}
+        for name, value in (found[event.key] | said | {"cancelled_at": None, "cancelled_note": ""}).items():
+            setattr(event, name, value)
+    for event in over:
+        event.cancelled_at, event.cancelled_note = clock.now(), gone
+    FaultEvent.objects.bulk_create(new)
+    FaultEvent.objects.bulk_update(back + over, STEPS)
+    for label, rows in (("Ghi sự việc", new), ("Bỏ sự việc", over)):
+        if rows:
+            changes = {"events": [f"{event.unit.label}: {event.text}" for event in rows]}
+            audit.record(bloc, action="events", label=label, by=by, changes=changes)
 
 
 @transaction.atomic

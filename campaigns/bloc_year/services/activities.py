@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from campaigns.bloc_scores.enums import FaultKind
-from campaigns.bloc_scores.models import FaultEvent
+from campaigns.bloc_scores.services import events
 from campaigns.bloc_year.enums import WITHOUT_LEADER, ActivityState, AttendanceLevel
 from campaigns.bloc_year.models import Activity, Attendance, Inspection
 from campaigns.bloc_year.selectors.members import member_ids
-from emulation.base import audit, clock, concurrency, notify
+from emulation.base import audit, concurrency, notify
 from emulation.base.workflow import Refused
 from organisations.enums import UNIT_ROLES
 from organisations.models import Bloc
@@ -173,31 +173,24 @@ def finished(activity: Activity, *, by: Any, note: str = "", **data: Any) -> Non
 
 
 def _record_absences(activity: Activity, *, by: Any) -> None:
-    missing = {a.unit_id: a for a in activity.attendance.select_related("unit") if a.level in WITHOUT_LEADER}
-    kept = {event.key: event for event in FaultEvent.objects.filter(key__startswith=f"meeting:{activity.pk}:")}
-    for unit, row in missing.items():
-        event = kept.pop(f"meeting:{activity.pk}:{unit}", None)
-        fields = {"text": _absence_words(activity, row), "own_fault": not row.excused, "happened_on": activity.held_on}
-        if event is None:
-            FaultEvent.objects.create(
-                bloc=activity.bloc,
-                unit=row.unit,
-                kind=FaultKind.ABSENCE,
-                key=f"meeting:{activity.pk}:{unit}",
-                recorded_by=by,
-                **fields,
-            )
-        else:
-            _update_event(event, **fields, cancelled_at=None, cancelled_note="")
-    for event in kept.values():
-        if event.cancelled_at is None:
-            _update_event(event, cancelled_at=clock.now(), cancelled_note="Điểm danh lại: lãnh đạo đơn vị có dự.")
+    found = {
+        f"{_events_of(activity)}{row.unit_id}": {
+            "unit": row.unit,
+            "kind": FaultKind.ABSENCE,
+            "text": _absence_words(activity, row),
+            "own_fault": not row.excused,
+            "happened_on": activity.held_on,
+        }
+        for row in activity.attendance.select_related("unit")
+        if row.level in WITHOUT_LEADER
+    }
+    gone = "Điểm danh lại: lãnh đạo đơn vị có dự."
+    events.keep_in_step(activity.bloc, _events_of(activity), found, by=by, gone=gone)
 
 
-def _update_event(event: FaultEvent, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(event, name, value)
-    event.save(update_fields=list(fields))
+def _events_of(activity: Activity) -> str:
+    """Begins the keys of the events that a meeting leaves."""
+    return f"meeting:{activity.pk}:"
 
 
 def _absence_words(activity: Activity, row: Attendance) -> str:
@@ -216,7 +209,4 @@ def cancelled(activity: Activity, *, by: Any, note: str = "", **data: Any) -> No
 
 def reopened(activity: Activity, *, by: Any, note: str = "", **data: Any) -> None:
     """Open again: what the attendance had cost waits until it is held again."""
-    now = clock.now()
-    FaultEvent.objects.filter(key__startswith=f"meeting:{activity.pk}:", cancelled_at=None).update(
-        cancelled_at=now, cancelled_note=f"Mở lại hội nghị để sửa: {note}"
-    )
+    events.keep_in_step(activity.bloc, _events_of(activity), {}, by=by, gone=f"Mở lại hội nghị để sửa: {note}")
