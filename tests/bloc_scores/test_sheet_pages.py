@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.bloc_scores.models import Objection, Score
-from campaigns.bloc_scores.services import objections, scores
+from campaigns.bloc_scores.services import objections, rounds, scores
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import audit, clock
 from tests.factories import acting
@@ -206,6 +206,15 @@ def test_objections_are_read_by_their_unit_and_by_whoever_leads_or_oversees(cast
 
     seen = {name for name in vars(cast) if name not in ("units", "bloc", "other_bloc") and sees(getattr(cast, name))}
     assert seen == {"owner", "head", "leader", "leader_head", "deputy", "dha", "dha_head", "office", "auditor"}
+
+
+def test_rounds_beyond_the_first_page_are_on_the_next(cast, round_, as_):
+    for n in range(50):
+        rounds.create(round_.table, name=f"Kỳ {n}", by=acting(cast.dha))
+    client, page = as_(cast.dha), reverse("bloc_scores:round_list")
+    shown = client.get(page).content.decode()
+    assert ("51 kỳ chấm" in shown, round_.name in shown) == (True, False)
+    assert round_.name in client.get(f"{page}?trang=2").content.decode()
 
 
 def big(criteria):

@@ -22,9 +22,9 @@ from emulation.base.workflow import Refused, Transition
 from organisations.models import Unit
 from organisations.rules import is_dha
 from organisations.selectors.units import review_scope
+from organisations.views.common import page_of
 
 LIST = ("Chấm điểm", "bloc_scores:round_list")
-MOST_SHOWN = 100
 
 
 def visible_round(request: HttpRequest, pk: int) -> ScoringRound:
@@ -49,8 +49,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
     """Rounds that the person sees, newest first."""
     if not request.user.has_perm("bloc_scores.view_round"):
         raise PermissionDenied("Tài khoản của bạn chưa được giao vai trò. Hãy liên hệ quản trị tài khoản.")
-    rows = ScoringRound.objects.visible_to(request.user).for_page().order_by("-pk")[:MOST_SHOWN]
+    rows = page_of(request, ScoringRound.objects.visible_to(request.user).for_page().order_by("-pk"))
     context = {
+        "page_obj": rows,
         "rows": [(row, badge_of(row)) for row in rows],
         "may_create": request.user.has_perm("bloc_scores.create_round"),
     }
