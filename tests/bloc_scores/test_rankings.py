@@ -123,6 +123,18 @@ def test_a_changed_figure_makes_a_new_version_that_says_so(cast):
     assert changed["Sở Tài chính"] == [1, 2]
 
 
+def test_figures_are_written_at_once(cast, django_assert_num_queries):
+    round_ = with_facts(cast)
+    by, units = acting(cast.leader), [cast.units[name].pk for name in heads(cast)]
+    values = {pk: {"sang_kien": "2", "co_don_thu": "false"} for pk in units}
+    rankings.set_facts(round_, values, by=by)
+    changed = {pk: {"sang_kien": "3", "co_don_thu": ""} for pk in units}
+    # The same for two units and for forty.
+    with django_assert_num_queries(9):
+        assert rankings.set_facts(round_, changed, by=by) == 8
+    assert set(RankingFact.objects.values_list("code", "value")) == {("sang_kien", "3")}
+
+
 def test_the_same_figures_again_change_nothing(cast):
     round_ = with_facts(cast)
     values = {cast.units["Sở Y tế"].pk: {"sang_kien": "2"}}

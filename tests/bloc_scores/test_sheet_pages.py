@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.bloc_scores.models import Objection, Score
+from campaigns.bloc_scores.selectors import documents
 from campaigns.bloc_scores.services import objections, rounds, scores
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import audit, clock
@@ -222,6 +223,15 @@ def big(criteria):
     nodes = [{"code": f"{n}", "title": f"Tiêu chí {n}", "max": "5", "kind": "free"} for n in range(1, criteria + 1)]
     stages = [{"code": "verified", "label": "Thẩm định", "scorer": "standing_body"}]
     return {"title": "Bảng lớn", "stages": stages, "nodes": nodes}
+
+
+def test_the_page_of_a_sheet_runs_the_engine_once(cast, round_, as_, monkeypatch):
+    run, ran, engine = open_next(cast, round_), [], documents.score_table
+    monkeypatch.setattr(documents, "score_table", lambda document: ran.append(1) or engine(document))
+    fill(run, by=acting(cast.head), points={"II": "41"})
+    assert "chưa chấm" in (shown := as_(cast.head).get(url(run)).content.decode())
+    assert "vượt" in shown
+    assert len(ran) == 1
 
 
 @pytest.mark.parametrize("criteria", [2, 40])

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 from campaigns.bloc_scores.models import Sheet, StageRun
 from campaigns.bloc_scores.selectors.documents import RoundData, admits, answer, read_round
-from campaigns.bloc_scores.selectors.sheets import differs, own_points, own_sheets, previous_points, visible_sheets
+from campaigns.bloc_scores.selectors.sheets import (
+    beside_own,
+    differs,
+    own_sheets,
+    points_by_stage,
+    points_in,
+    previous_points,
+    visible_sheets,
+)
 from campaigns.scoring import Refused as EngineRefused
 
 
@@ -44,6 +52,7 @@ class Matrix:
     rows: list[Row]
     totals: list[Decimal | None]
     sentences: list[str]
+    points: dict
 
     @property
     def columns(self) -> list[tuple[Sheet, Decimal | None]]:
@@ -59,7 +68,7 @@ def matrix_of(run: StageRun, user) -> Matrix:
     """The matrix of the sheets that this person fills in a run."""
     data = read_round(run.round)
     sheets = own_sheets(data.sheets, run.pk, user)
-    points = own_points(data, sheets)
+    points, sentences = _answered(data, sheets)
     levels = _levels(data.criteria)
     before = _stages_before(data, sheets)
     rows = [
@@ -67,7 +76,16 @@ def matrix_of(run: StageRun, user) -> Matrix:
     ]
     _link_reports(rows)
     totals = [points.get((str(s.unit_id), run.stage.code), {}).get("") for s in sheets]
-    return Matrix(data, run, sheets, rows, totals, _sentences(data, sheets))
+    return Matrix(data, run, sheets, rows, totals, sentences, points)
+
+
+def _answered(data: RoundData, sheets: list[Sheet]) -> tuple[dict, list[str]]:
+    """One run of the engine for the whole page: points, and what does not follow the table."""
+    try:
+        _, result = answer(data, beside_own(data, sheets))
+    except EngineRefused as refused:
+        return {}, [str(refused)]
+    return points_in(result), _sentences(data, sheets, result)
 
 
 def _stages_before(data: RoundData, sheets: list[Sheet]) -> list[tuple[str, str]]:
@@ -114,15 +132,11 @@ def _link_reports(rows: list[Row]) -> None:
         cell.submission_id = papers.get(cell.submission_id)
 
 
-def _sentences(data: RoundData, sheets: list[Sheet]) -> list[str]:
+def _sentences(data: RoundData, sheets: list[Sheet], result: dict) -> list[str]:
     """What does not follow the table on these sheets, in words; nothing is cut."""
     if not sheets:
         return []
     stage = sheets[0].run.stage.code
-    try:
-        _, result = answer(data, sheets)
-    except EngineRefused as refused:
-        return [str(refused)]
     names = {str(s.unit_id): s.unit.label for s in sheets}
     labels = {s["code"]: s.get("label", s["code"]) for s in data.document["stages"]}
     found = [v for v in result["violations"] if v["stage"] == stage and v["code"] not in ("MISSING_INPUT",)]
@@ -161,8 +175,6 @@ class UnitPage:
 
 def unit_page(round_, unit, user) -> UnitPage:
     """Self, cross, verified side by side, as far as this person may see them."""
-    from campaigns.bloc_scores.selectors.sheets import points_by_stage
-
     data = read_round(round_)
     seen = visible_sheets(data, user)
     points = points_by_stage(data, seen)

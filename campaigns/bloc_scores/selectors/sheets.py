@@ -33,11 +33,15 @@ def _is_over(sheet: Sheet, user) -> bool:
 
 
 def points_by_stage(data: RoundData, sheets: list[Sheet]) -> dict[tuple[str, str], dict[str, Decimal | None]]:
-    """{(unit, stage): {criterion or part: points}} by the engine; the total under ''."""
+    """`points_in` what the engine answers to these sheets; nothing where it cannot read them."""
     try:
-        _, result = answer(data, sheets)
+        return points_in(answer(data, sheets)[1])
     except EngineRefused:
         return {}
+
+
+def points_in(result: dict) -> dict[tuple[str, str], dict[str, Decimal | None]]:
+    """{(unit, stage): {criterion or part: points}}; the total under ''."""
     found: dict = {}
     for unit in result["units"]:
         for stage, view in unit["stages"].items():
@@ -76,9 +80,8 @@ def previous_entries(data: RoundData, sheet: Sheet) -> dict[str, dict]:
     return found
 
 
-def unready(data: RoundData, sheets: list[Sheet]) -> list[str]:
+def unready(data: RoundData, sheets: list[Sheet], points: dict) -> list[str]:
     """Sentences on what is missing before these sheets are handed in: empty cells, differences without a reason."""
-    points = own_points(data, sheets)
     found = []
     for sheet in sheets:
         cells = data.scores.get(sheet.pk, {})
@@ -89,11 +92,10 @@ def unready(data: RoundData, sheets: list[Sheet]) -> list[str]:
     return found[:MOST_NAMED] + ([f"Còn {more} chỗ khác."] if more > 0 else [])
 
 
-def own_points(data: RoundData, sheets: list[Sheet]) -> dict:
-    """Points with these sheets as they stand now in place of other drafts; of a stage of several scorers these sheets alone."""
+def beside_own(data: RoundData, sheets: list[Sheet]) -> list[Sheet]:
+    """These sheets as they stand now in place of other drafts; of a stage of several scorers these sheets alone."""
     runs = {s.run.stage_id for s in sheets}
-    others = [s for s in data.newest() if s.handed_in_at and s.run.stage_id not in runs]
-    return points_by_stage(data, others + sheets)
+    return [s for s in data.newest() if s.handed_in_at and s.run.stage_id not in runs] + sheets
 
 
 def _cell_faults(data: RoundData, sheet: Sheet, criterion, score, points: dict) -> list[str]:

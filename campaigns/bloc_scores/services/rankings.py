@@ -3,9 +3,12 @@
 import datetime as dt
 import hashlib
 import json
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from campaigns.bloc_scores.enums import RankingState, RoundState
@@ -102,15 +105,11 @@ def set_facts(round_: ScoringRound, values: dict[int, dict[str, str]], *, by, ve
     locked = concurrency.lock(round_, version=version)
     if locked.state in (RoundState.PUBLISHED, RoundState.CANCELLED):
         raise Refused("Xếp hạng đã công bố hoặc kỳ chấm đã hủy nên số liệu phụ không đổi được.")
-    known = {(f.unit_id, f.code): f for f in locked.facts.all()}
-    changes = {}
-    for unit, facts in values.items():
-        for code, value in facts.items():
-            row = known.get((unit, code))
-            if (row.value if row else "") == value:
-                continue
-            changes[f"{unit}:{code}"] = [row.value if row else "", value]
-            _write_fact(locked, row, unit, code, value)
+    known = {(f.unit_id, f.code): f.value for f in locked.facts.all()}
+    wanted = {(unit, code): value for unit, facts in values.items() for code, value in facts.items()}
+    new = {place: value for place, value in wanted.items() if known.get(place, "") != value}
+    changes = {f"{unit}:{code}": [known.get((unit, code), ""), value] for (unit, code), value in new.items()}
+    _write_facts(locked, new)
     if changes:
         concurrency.bump(locked)
         locked.save(update_fields=["version"])
@@ -118,14 +117,21 @@ def set_facts(round_: ScoringRound, values: dict[int, dict[str, str]], *, by, ve
     return len(changes)
 
 
-def _write_fact(round_: ScoringRound, row: RankingFact | None, unit: int, code: str, value: str) -> None:
-    if not value:
-        row.delete()
-    elif row:
-        row.value = value
-        row.save(update_fields=["value"])
-    else:
-        RankingFact.objects.create(round=round_, unit_id=unit, code=code, value=value)
+def _write_facts(round_: ScoringRound, new: dict[tuple[int, str], str]) -> None:
+    """Two statements: unknown again goes, the rest is there once."""
+    gone = [Q(unit=unit, code=code) for (unit, code), value in new.items() if not value]
+    if gone:
+        round_.facts.filter(reduce(or_, gone)).delete()
+    RankingFact.objects.bulk_create(
+        [
+            RankingFact(round=round_, unit_id=unit, code=code, value=value)
+            for (unit, code), value in new.items()
+            if value
+        ],
+        update_conflicts=True,
+        unique_fields=["round", "unit", "code"],
+        update_fields=["value"],
+    )
 
 
 @transaction.atomic

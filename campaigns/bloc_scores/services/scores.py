@@ -9,7 +9,7 @@ from django.db import transaction
 
 from campaigns.bloc_scores.models import Score, Sheet, StageRun
 from campaigns.bloc_scores.selectors.documents import admits, read_round
-from campaigns.bloc_scores.selectors.sheets import own_sheets, previous_entries, unready
+from campaigns.bloc_scores.selectors.sheets import beside_own, own_sheets, points_by_stage, previous_entries, unready
 from emulation.base import audit, clock
 from emulation.base.workflow import AlreadyDone, Refused
 
@@ -86,7 +86,7 @@ def hand_in(run: StageRun, *, by) -> int:
     left = [sheet for sheet in sheets if sheet.handed_in_at is None]
     if not left:
         raise AlreadyDone("Phiếu đã được nộp trước đó.")
-    if missing := unready(data, left):
+    if missing := unready(data, left, points_by_stage(data, beside_own(data, sheets))):
         raise Refused(*missing)
     now = clock.now()
     Sheet.objects.filter(pk__in=[s.pk for s in left]).update(handed_in_at=now, handed_in_by=by)

@@ -53,7 +53,8 @@ def _show(request: HttpRequest, run: StageRun, typed=None, faults: dict | None =
     for row in matrix.rows:
         for cell in row.cells:
             _dress(cell, typed, faults or {})
-    left = unready(matrix.data, [s for s in matrix.sheets if not s.handed_in_at]) if not run.closed_at else []
+    open_ = [] if run.closed_at else [s for s in matrix.sheets if not s.handed_in_at]
+    left = unready(matrix.data, open_, matrix.points)
     context = {
         "run": run,
         "round": run.round,
