@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.bloc_scores.models import Score
+from campaigns.bloc_scores.selectors.documents import answer, read_round
 from campaigns.bloc_scores.services import scores
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import clock
@@ -47,6 +48,27 @@ def test_B18_a_scorer_sees_the_own_score(cast, scored, as_):
     assert "20,00" in shown
     assert "29,17" not in shown
     assert "37,50" not in shown
+
+
+def test_B19_another_scorer_is_added_on_the_page_of_the_round(cast, scored, as_):
+    page = reverse("bloc_scores:round", args=[scored.pk])
+    add = reverse("bloc_scores:round_add_scorer", args=[scored.pk])
+    dha, run = cast.units["Sở Nội vụ"], scored.runs.get()
+    for person, code in ((cast.owner, 403), (cast.deputy, 403), (cast.stranger, 404)):
+        assert as_(person).post(add, {"unit": dha.pk, "reason": "x"}).status_code == code
+    client = as_(cast.leader)
+    assert add in client.get(page).content.decode()
+    for wrong in ({"unit": cast.units["Hội Luật gia"].pk, "reason": "x"}, {"unit": dha.pk, "reason": " "}):
+        client.post(add, wrong)
+    assert run.sheets.count() == 12
+    client.post(add, {"unit": dha.pk, "reason": "Theo đề nghị của khối."})
+    assert run.sheets.filter(scorer_unit=dha, handed_in_at=None).count() == 4
+    shown = client.get(page).content.decode()
+    assert ("12/16" in shown, add in shown) == (True, False)
+    # Until it scores, the average is that of the three who did.
+    _, result = answer(read_round(scored))
+    (unit,) = [u for u in result["units"] if u["id"] == str(cast.units["Sở Y tế"].pk)]
+    assert unit["final"]["total"] == "29.17"
 
 
 def test_B11_three_reviews_are_three_rows_with_one_average_everywhere(cast, scored, as_):

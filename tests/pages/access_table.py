@@ -161,6 +161,7 @@ POST_ONLY = {
     "awards:person_unmerge",
     "awards:province_rule_confirm",
     "bloc_scores:round_take_over",
+    "bloc_scores:round_add_scorer",
     "base:notification_read_all",
     "base:notification_read",
     "base:draft_save",

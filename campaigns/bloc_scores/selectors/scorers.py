@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from campaigns.bloc_scores.enums import Scorer
-from campaigns.bloc_scores.models import ScoringRound, Stage
+from campaigns.bloc_scores.models import ScoringRound, Stage, StageRun
 from emulation.base.workflow import Refused
 from organisations.enums import BlocRole, Role
 from organisations.models import Membership, Unit
@@ -85,6 +87,13 @@ class Scorers:
         if scorer:
             return Pair(unit, scorer, why or ("" if scorer == self.dha else CONFLICT))
         raise Refused(f"Chưa có cơ quan nào được chấm {unit.label}. Hãy giao vai trò Sở Nội vụ cho một đơn vị.")
+
+
+def who_may_join(run: StageRun) -> list[Unit]:
+    """Units that could score as well at a stage of several scorers: members of the bloc and Sở Nội vụ without a sheet. Two queries."""
+    in_bloc = run.round.bloc.members.valid_on().values("unit_id")
+    rows = Unit.objects.filter(Q(pk__in=in_bloc) | Q(pk__in=dha_unit_ids()))
+    return list(rows.exclude(pk__in=run.sheets.values("scorer_unit_id")).order_by("sort_key"))
 
 
 _WAYS = {

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from organisations.enums import DHA_ROLES, UNIT_ROLES, Role
 from organisations.selectors.people import officers
 
 SYSTEM = "Hệ thống"
+NOT_RUN_BY_YOU = "Chỉ Sở Nội vụ và đơn vị trưởng khối thêm người chấm."
 
 
 @transaction.atomic
@@ -142,15 +144,23 @@ def _hand_over(data: RoundData, sheet: Sheet, there: Sheet | None, scorer, words
 @transaction.atomic
 def add_scorer(run: StageRun, scorer_unit, *, by, reason: str) -> int:
     """Another scorer in the middle of a stage of several: until the new sheets are handed in nothing changes (B19)."""
+    if not by.has_perm("bloc_scores.run_round", run.round):
+        raise PermissionDenied(NOT_RUN_BY_YOU)
+    run = StageRun.objects.select_for_update(of=("self",)).select_related("round__bloc", "stage").get(pk=run.pk)
     if not run.stage.combine or run.closed_at:
         raise Refused("Chỉ thêm được người chấm khi bước chấm nhiều phiếu đang mở.")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do thêm người chấm.")
     units = set(run.sheets.values_list("unit_id", flat=True)) - {scorer_unit.pk}
     there = set(run.sheets.filter(scorer_unit=scorer_unit).values_list("unit_id", flat=True))
     made = Sheet.objects.bulk_create(
         Sheet(run=run, unit_id=unit, scorer_unit=scorer_unit, instead_of="") for unit in sorted(units - there)
     )
+    if not made:
+        raise Refused(f"{scorer_unit.label} đã chấm ở bước này.")
     label = f"Thêm người chấm: {scorer_unit.label}"
     audit.record(run.round, action="add_scorer", label=label, by=by, note=reason)
+    _tell_scorers(run, {scorer_unit.pk})
     return len(made)
 
 
@@ -159,8 +169,8 @@ def url_of(round_: ScoringRound) -> str:
     return reverse("bloc_scores:round", args=[round_.pk])
 
 
-def _tell_scorers(run: StageRun) -> None:
-    scorers = set(run.sheets.values_list("scorer_unit_id", flat=True))
+def _tell_scorers(run: StageRun, scorers: set[int] | None = None) -> None:
+    scorers = scorers or set(run.sheets.values_list("scorer_unit_id", flat=True))
     due = f" Hạn chấm: hết ngày {run.due_on:%d/%m/%Y}." if run.due_on else ""
     notify.tell(
         officers(scorers, [*UNIT_ROLES, *DHA_ROLES, Role.CHAIRMAN_OFFICE]),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("cham-diem/them/", rounds.round_new, name="round_new"),
     path("cham-diem/<int:pk>/", rounds.round_page, name="round"),
     path("cham-diem/<int:pk>/cham-thay/", rounds.round_take_over, name="round_take_over"),
+    path("cham-diem/<int:pk>/them-nguoi-cham/", rounds.round_add_scorer, name="round_add_scorer"),
     path("cham-diem/<int:pk>/don-vi/<int:unit>/", sheets.round_unit, name="round_unit"),
     path("cham-diem/<int:pk>/don-vi/<int:unit>/tieu-chi/<int:criterion>/", cells.cell, name="cell"),
     path("cham-diem/minh-chung/<int:pk>/bo/", cells.evidence_remove, name="evidence_remove"),

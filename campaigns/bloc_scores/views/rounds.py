@@ -12,6 +12,7 @@ from campaigns.bloc_scores.forms.rounds import NoteForm, RankForm, ReopenForm, R
 from campaigns.bloc_scores.models import CriteriaTable, ScoringRound
 from campaigns.bloc_scores.selectors import facts
 from campaigns.bloc_scores.selectors.round_page import RoundPage
+from campaigns.bloc_scores.selectors.scorers import who_may_join
 from campaigns.bloc_scores.selectors.stages import open_run
 from campaigns.bloc_scores.services import rounds as services
 from campaigns.bloc_scores.workflows import ROUND
@@ -103,6 +104,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "url": url,
         "ranked": row.state in (RoundState.PROVISIONAL, RoundState.PUBLISHED) or row.rankings.exists(),
         "asks_facts": bool(facts.asked_of(row)) and request.user.has_perm("bloc_scores.run_round", row),
+        "may_join": _may_join(request, row),
         "may_take_over": request.user.has_perm("bloc_scores.take_over_sheet"),
         "crumbs": crumbs_of(row),
     }
@@ -159,6 +161,33 @@ def _move(request: HttpRequest, row: ScoringRound, url: str) -> HttpResponse:
     return move(request, ROUND, row, back=url, sent=url, **data)
 
 
+def _may_join(request: HttpRequest, row: ScoringRound) -> list[Unit]:
+    """Who may be asked to score as well at the open stage, for those who run the round."""
+    run = open_run(row) if request.user.has_perm("bloc_scores.run_round", row) else None
+    return who_may_join(run) if run and run.stage.combine else []
+
+
+@require_POST
+def round_add_scorer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another scorer in the middle of a stage of several."""
+    row = visible_round(request, pk)
+    if not request.user.has_perm("bloc_scores.run_round", row):
+        raise PermissionDenied(services.NOT_RUN_BY_YOU)
+    chosen = next((unit for unit in _may_join(request, row) if str(unit.pk) == request.POST.get("unit")), None)
+    try:
+        if chosen is None:
+            raise Refused("Không thêm được người chấm này ở bước đang mở. Hãy tải lại trang.")
+        count = services.add_scorer(open_run(row), chosen, by=request.user, reason=_reason(request))
+        messages.success(request, f"Đã thêm người chấm {chosen.label}: {count} phiếu.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("bloc_scores:round", pk)
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").replace("\x00", "")[:500]
+
+
 @require_POST
 def round_take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Sở Nội vụ fills the sheets of a late scorer."""
@@ -170,9 +199,7 @@ def round_take_over(request: HttpRequest, pk: int) -> HttpResponse:
         if run is None:
             raise Refused("Không có bước nào đang chấm.")
         scorer = get_object_or_404(Unit, pk=int(unit) if unit.isdigit() and len(unit) < 15 else 0)
-        count = services.take_over(
-            run, scorer, by=request.user, reason=request.POST.get("reason", "").replace("\x00", "")
-        )
+        count = services.take_over(run, scorer, by=request.user, reason=_reason(request))
         messages.success(request, f"Sở Nội vụ chấm thay {scorer.label}: {count} phiếu.")
     except Refused as refused:
         messages.error(request, str(refused))
