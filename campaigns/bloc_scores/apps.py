@@ -9,10 +9,11 @@ class BlocScoresConfig(AppConfig):
     verbose_name = "Chấm điểm thi đua"
 
     def ready(self):
-        from campaigns.bloc_scores import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
+        from campaigns.bloc_scores import documents, jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
         from campaigns.bloc_scores.selectors import open_deadlines, waiting
         from campaigns.selectors import todo
 
+        documents.register()
         navigation.register()
         panels.register()
         todo.register(waiting.sources, department=waiting.for_department)

@@ -1,16 +1,19 @@
 """Several scorers of one unit: the same average everywhere (B11), and each sees the own score, not the average (B18)."""
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from campaigns.bloc_scores.models import Score
+from campaigns.bloc_scores.selectors.by_scorer import given_in
 from campaigns.bloc_scores.selectors.documents import answer, read_round
 from campaigns.bloc_scores.services import scores
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import clock
+from tests.base.official.papers import text_of_pdf
 from tests.factories import acting
 from tests.factories.rounds import DAY, DOCUMENT, close, fill, heads, make_round, open_next
 
@@ -86,6 +89,33 @@ def test_B11_three_reviews_are_three_rows_with_one_average_everywhere(cast, scor
     ]
     assert all("29,17" in page for page in pages)
     answer = client.get(reverse("bloc_scores:round_ranking_export", args=[scored.pk]))
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
-    (row,) = [r for r in sheet.iter_rows(values_only=True) if "Sở Y tế" in r]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    (row,) = [r for r in book["Xếp hạng"].iter_rows(values_only=True) if "Sở Y tế" in r]
     assert row[5] == 29.17
+    assert [r for r in book["Từng người chấm"].iter_rows(values_only=True) if r[1] == "Sở Y tế"] == [
+        ("Chấm chéo", "Sở Y tế", "Sở Công Thương", 30, 29.17),
+        ("Chấm chéo", "Sở Y tế", "Sở Tài chính", 20, 29.17),
+        ("Chấm chéo", "Sở Y tế", "Sở Xây dựng", 37.5, 29.17),
+    ]
+    make = reverse("official:document_make", args=["bang-xep-hang", scored.rankings.get().pk])
+    assert as_(cast.stranger).post(make, {"wanted": "pdf"}).status_code == 404
+    printed = text_of_pdf(b"".join(as_(cast.owner).post(make, {"wanted": "pdf"}, follow=True).streaming_content))
+    assert printed.count("29,17") == 5  # standard points and total of the ranking, and beside each of the three
+    assert all(one in printed for one in ("30,00", "20,00", "37,50", "DỰ THẢO"))
+
+
+def test_B12_a_score_taken_out_is_out_of_the_next_ranking_and_its_exports(cast, scored):
+    run = scored.runs.get()
+    run.sheets.filter(unit=cast.units["Sở Y tế"], scorer_unit=cast.units["Sở Tài chính"]).update(handed_in_at=None)
+    Score.objects.create(
+        sheet=run.sheets.get(unit=cast.units["Sở Y tế"], scorer_unit=cast.units["Sở Xây dựng"]),
+        criterion=scored.table.criteria.get(),
+        entry=None,
+        by_name="Hệ thống",
+    )
+    run.closed_at = clock.now()
+    run.save(update_fields=["closed_at"])
+    ROUND.perform(scored, "rank", by=acting(cast.leader))
+    made = scored.rankings.get()
+    given = [(g.scorer, g.total, g.combined) for g in given_in(made) if g.unit == "Sở Y tế"]
+    assert given == [("Sở Công Thương", Decimal(30), Decimal(30)), ("Sở Xây dựng", None, Decimal(30))]

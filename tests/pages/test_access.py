@@ -255,7 +255,7 @@ def address(name: str, world: dict) -> str:
         return reverse(name, args=["xep-loai"])
     if plain == "cell":
         return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
-    if plain == "round_unit":
+    if plain in ("round_unit", "round_tie"):
         return reverse(name, args=[world["round"], world["unit"]])
     if plain == "nominee_new":
         return reverse(name, args=[world["nomination"], "ca-nhan", world["nominee_person"]])

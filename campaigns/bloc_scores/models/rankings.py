@@ -51,6 +51,12 @@ class TieDecision(models.Model):
         return self.reason[:80]
 
 
+class RankingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Versions of the rankings of rounds that a person sees."""
+        return self.filter(round__in=ScoringRound.objects.visible_to(user))
+
+
 class Ranking(models.Model):
     """One version of a bloc's ranking, append-only by a trigger.
 
@@ -70,6 +76,8 @@ class Ranking(models.Model):
     result = models.JSONField()
     changes = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
+
+    objects = RankingQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "-number"]

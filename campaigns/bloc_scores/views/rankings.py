@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns.bloc_scores.documents import RANKING
 from campaigns.bloc_scores.enums import RankingState, RoundState
 from campaigns.bloc_scores.exports import ranking_xlsx
 from campaigns.bloc_scores.forms.facts import FactsForm
@@ -48,6 +49,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round_,
         "versions": versions,
         "ranking": chosen,
+        "document": RANKING,
         "page": page,
         "published": bool(chosen and chosen.state == RankingState.PUBLISHED),
         "open_until": round_.objections_until if ranking_window_open(round_) else None,

@@ -22,19 +22,37 @@ _TIMED = "hh:mm dd/mm/yyyy"
 
 
 def write_xlsx(
-    target, headers: Sequence[str], rows: Iterable[Sequence], *, sheet: str = "Danh sách", title: str = "", widths=()
+    target,
+    headers: Sequence[str],
+    rows: Iterable[Sequence],
+    *,
+    sheet: str = "Danh sách",
+    title: str = "",
+    widths=(),
+    more: Sequence[tuple[str, Sequence[str], Iterable[Sequence]]] = (),
 ) -> int:
-    """Stream rows to a file name or binary file object; return how many were written.
+    """Stream rows to a file name or binary file object; return how many were written on the first sheet.
 
-    Text that a spreadsheet would run gets an apostrophe; numbers stay numbers, dates stay dates.
+    Text that a spreadsheet would run gets an apostrophe; numbers stay numbers, dates stay dates. `more`: (name, headers, rows) of
+    further sheets.
     """
     book = xlsxwriter.Workbook(target, _OPTIONS)
-    page = book.add_worksheet(_sheet_name(sheet))
     styles = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}),
         "title": book.add_format({"bold": True, "font_size": 13}),
         "time": book.add_format({"num_format": _TIMED}),
     }
+    count = _write_sheet(book, sheet, headers, rows, styles, title=title, widths=widths)
+    for name, names, others in more:
+        _write_sheet(book, name, names, others, styles)
+    book.close()
+    return count
+
+
+def _write_sheet(
+    book, name: str, headers: Sequence[str], rows: Iterable[Sequence], styles, *, title="", widths=()
+) -> int:
+    page = book.add_worksheet(_sheet_name(name))
     for column, width in enumerate(widths or [18] * len(headers)):
         page.set_column(column, column, width)
     top = 2 if title else 0
@@ -47,7 +65,6 @@ def write_xlsx(
     for count, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             _write_cell(page, top + count, column, value, styles)
-    book.close()
     return count
 
 
