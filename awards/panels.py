@@ -38,6 +38,10 @@ def register() -> None:
     audit.name_kind("awards.person", "Hồ sơ cá nhân")
     panels.register_page("awards.collective", "awards:collective")
     audit.name_kind("awards.collective", "Tập thể")
+    panels.register_page("awards.household", "awards:household")
+    audit.name_kind("awards.household", "Hộ gia đình")
+    for action in ("place", "place_end", "place_remove"):
+        audit.name_part("awards.person", action, "awards.PersonPlace")
     panels.register_page("awards.awardrecord", "awards:award_record")
     audit.name_kind("awards.awardrecord", "Khen thưởng")
     audit.name_kind("awards.provincerule", "Điều kiện của tỉnh")

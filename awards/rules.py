@@ -31,6 +31,17 @@ rules.add_perm("awards.import_awards", is_dha)
 rules.add_perm("awards.merge_people", is_dha)
 
 
+@rules.predicate
+def is_place_at_ones_unit(user, place=None):
+    """An officer of the unit of a place where somebody works."""
+    if place is None:
+        return bool(is_unit_officer(user))
+    return bool(is_unit_officer(user)) and place.unit_id is not None and place.unit_id == unit_id_of(user)
+
+
+rules.add_perm("awards.edit_place", is_dha | is_place_at_ones_unit)
+
+
 def managed_bloc_ids(user) -> list[int]:
     """Blocs that the acting person's unit leads today."""
     if not is_unit_officer(user):
@@ -83,4 +94,5 @@ rules.add_perm("awards.view_law", has_role)
 rules.add_perm("awards.edit_province_law", is_dha)
 rules.add_perm("awards.record_facts", is_dha | is_of_ones_unit)
 rules.add_perm("awards.release_restriction", is_dha)
+rules.add_perm("awards.rename_group", is_dha | is_of_ones_unit)
 rules.add_perm("awards.view_conduct", is_dha | is_supervisor | is_of_ones_unit)

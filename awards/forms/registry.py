@@ -1,14 +1,17 @@
 """Forms of the registry and of people."""
 
+import datetime as dt
+
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from awards.enums import AwardLevel, CommendationType, Gender, SubjectKind
-from awards.models import AwardRecord, Person
+from awards.models import AwardRecord, Person, PersonPlace
 from awards.selectors.registry import award_choices, find_records
 from awards.services.people import FIELDS
 from awards.services.registry import EDITED
+from emulation.base import clock
 from emulation.base.forms import DayField, OfficeForm, ParagraphField, TextField
 from organisations.forms.fields import UnitField
 from organisations.models import Unit
@@ -61,6 +64,12 @@ class RecordForm(OfficeForm):
     level = forms.ChoiceField(label="Cấp khen thưởng", required=False, choices=[("", "Chưa ghi"), *AwardLevel.choices])
     year = forms.IntegerField(label="Thành tích năm", required=False, **_YEARS)
     period = TextField(label="Thành tích giai đoạn", required=False, max_length=40, help_text="ví dụ 2018-2022")
+    receiver = TextField(
+        label="Người nhận thay",
+        required=False,
+        max_length=300,
+        help_text="khi truy tặng: họ tên, quan hệ với người được tặng",
+    )
     revoked_on = DayField(label="Ngày hủy bỏ, thu hồi", required=False)
     revoked_basis = ParagraphField(
         label="Căn cứ hủy bỏ, thu hồi", required=False, max_length=500, rows=2, help_text="số, ngày của quyết định"
@@ -93,6 +102,10 @@ class PersonForm(OfficeForm):
         label="Giới tính", required=False, choices=[("", "Chưa ghi"), *Gender.choices], help_text="chỉ khi văn bản ghi"
     )
     honours = ParagraphField(label="Danh hiệu Nhà nước đã được tặng", required=False, max_length=1000, rows=2)
+    nationality = TextField(
+        label="Quốc tịch nước ngoài", required=False, max_length=100, help_text="để trống nếu là người Việt Nam"
+    )
+    died_on = DayField(label="Ngày mất", required=False, help_text="ghi khi xét truy tặng")
     citizen_number = TextField(
         label="Số định danh cá nhân",
         required=False,
@@ -110,19 +123,42 @@ class PersonForm(OfficeForm):
         day, year = data.get("birth_date"), data.get("birth_year")
         if day and year and day.year != year:
             self.add_error("birth_year", f"Ngày sinh ghi năm {day.year}. Hãy sửa một trong hai ô.")
+        gone, born = data.get("died_on"), day or (year and dt.date(year, 1, 1))
+        if gone and gone > clock.today():
+            self.add_error("died_on", "Ngày này chưa đến. Hãy ghi ngày trên giấy chứng tử.")
+        elif gone and born and gone < born:
+            self.add_error("died_on", "Ngày mất trước ngày sinh. Hãy sửa một trong hai ô.")
         return data
 
 
-class PlaceForm(OfficeForm):
-    """Where a person works, from a day to a day."""
+class PlaceDaysForm(OfficeForm):
+    """The post and the days of a place; the last day ends it."""
 
-    unit = UnitField(label="Đơn vị")
     position = TextField(label="Chức vụ", required=False, max_length=300)
     valid_from = DayField(label="Từ ngày", required=False)
-    valid_to = DayField(label="Đến ngày", required=False)
+    valid_to = DayField(label="Đến ngày", required=False, help_text="ngày cuối cùng ở đây; để trống khi còn công tác")
 
-    def __init__(self, *args, **kwargs):
+
+class PlaceForm(PlaceDaysForm):
+    """A place more. `open_places`: where the person works now, to be ended by a transfer."""
+
+    unit = UnitField(label="Đơn vị")
+    leaves = forms.ModelMultipleChoiceField(
+        PersonPlace.objects.none(),
+        label="Chuyển đi từ",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="nơi được chọn kết thúc trước ngày bắt đầu ở nơi mới một ngày",
+    )
+    field_order = ("unit", "position", "valid_from", "valid_to", "leaves")
+
+    def __init__(self, *args, open_places=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if open_places:
+            self.fields["leaves"].queryset = open_places
+            self.fields["leaves"].label_from_instance = lambda place: place.unit_name
+        else:
+            del self.fields["leaves"]
         _offer_ever(self, "unit")
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from awards.selectors.subjects import collectives_of, households_of, people_named
 from awards.services import subjects
 from emulation.base.forms import OfficeForm, TextField
+from organisations.enums import UnitKind
 from organisations.models import Unit
 
 
@@ -41,6 +42,7 @@ class Picker:
 
     def __init__(self, request: HttpRequest, unit: Unit, since: dt.date | None = None):
         self.request, self.unit = request, unit
+        self.is_commune = unit.kind == UnitKind.CAP_XA
         self.name = request.GET.get("ten", "").replace("\x00", "")[:200]
         self.do = request.POST.get("do", "") if request.method == "POST" else ""
         self.found = people_named(unit, self.name, since)
@@ -61,6 +63,8 @@ class Picker:
             return "ca-nhan", subjects.new_person(self.unit, by=by, **self.person.cleaned_data).pk
         if self.do == "collective" and self.collective.is_valid():
             return "tap-the", subjects.collective(self.unit, self.collective.cleaned_data["name"], by=by).pk
+        if self.do == "people_and_cadres" and self.is_commune:
+            return "tap-the", subjects.people_and_cadres(self.unit, by=by).pk
         if self.do == "household" and self.household.is_valid():
             return "ho-gia-dinh", subjects.household(self.unit, self.household.cleaned_data["name"], by=by).pk
         return None

@@ -2,11 +2,22 @@
 
 from django.db import models
 
+from emulation.base.models import Versioned
 from organisations.models import Unit
 from organisations.rules import unit_id_of
 
 
-class Named(models.Model):
+class NamedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for those who keep or read the whole registry; a unit sees itself, its parts and the households of its place."""
+        if user.has_perm("awards.view_whole_registry"):
+            return self
+        if not user.has_perm("awards.view_registry"):
+            return self.none()
+        return self.filter(unit_id=unit_id_of(user))
+
+
+class Named(Versioned):
     """A name with its keys, at a unit of the catalogue or at a place written as text."""
 
     name = models.CharField("tên", max_length=300)
@@ -15,6 +26,8 @@ class Named(models.Model):
     unit_key = models.CharField(max_length=300, blank=True, editable=False)
     comparison_key = models.CharField(max_length=300, editable=False)
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -22,22 +35,10 @@ class Named(models.Model):
         return self.name
 
 
-class CollectiveQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """All for those who keep or read the whole registry; a unit sees itself and its parts."""
-        if user.has_perm("awards.view_whole_registry"):
-            return self
-        if not user.has_perm("awards.view_registry"):
-            return self.none()
-        return self.filter(unit_id=unit_id_of(user))
-
-
 class Collective(Named):
     """A unit as a whole, or a part of one. `is_unit`: `unit` itself is the collective."""
 
     is_unit = models.BooleanField(default=False)
-
-    objects = CollectiveQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -37,6 +37,8 @@ class Person(Versioned):
     birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
     gender = models.CharField("giới tính", max_length=6, choices=Gender, blank=True)
     honours = models.TextField("danh hiệu Nhà nước đã được tặng", blank=True)
+    nationality = models.CharField("quốc tịch nước ngoài", max_length=100, blank=True)  # '' for Việt Nam
+    died_on = models.DateField("ngày mất", null=True, blank=True)
     citizen_number_sealed = models.TextField(blank=True, editable=False)
     citizen_number_mark = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
@@ -51,6 +53,10 @@ class Person(Versioned):
             models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="person_not_itself"),
             models.CheckConstraint(
                 condition=Q(birth_date=None) | Q(birth_year=F("birth_date__year")), name="person_birth_year_agrees"
+            ),
+            models.CheckConstraint(
+                condition=Q(died_on=None) | Q(birth_year=None) | Q(died_on__year__gte=F("birth_year")),
+                name="person_died_after_birth",
             ),
         ]
 
@@ -71,7 +77,7 @@ class Person(Versioned):
         return sealing.masked(sealing.unseal(self.citizen_number_sealed))
 
 
-class PersonPlace(Dated):
+class PersonPlace(Versioned, Dated):
     """Where a person works, in which position, from a day to a day. A unit outside the catalogue is kept as text."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="places")

@@ -87,6 +87,7 @@ class AwardRecord(ListedSubject, Versioned):
     coefficient = models.DecimalField("hệ số", max_digits=12, decimal_places=4, null=True, blank=True)
     amount = models.DecimalField("tiền thưởng (đồng)", max_digits=18, decimal_places=0, null=True, blank=True)
     reason = models.TextField("thành tích", blank=True)
+    receiver = models.CharField("người nhận thay", max_length=300, blank=True)
     revoked_on = models.DateField("ngày hủy bỏ, thu hồi", null=True, blank=True)
     revoked_basis = models.TextField("căn cứ hủy bỏ, thu hồi", blank=True)
     search_key = models.TextField(editable=False)

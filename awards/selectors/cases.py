@@ -21,6 +21,7 @@ from awards.models import (
     Collective,
     CompositionYear,
     DisciplineRecord,
+    Household,
     InitiativeUse,
     Person,
     PersonPlace,
@@ -328,11 +329,15 @@ def _subject_url(claim: Claim) -> str:
 
 
 def prospects_of(
-    subject: Person | Collective, *, year: int, filed_on: dt.date, province: Sequence | None = None
+    subject: Person | Collective | Household, *, year: int, filed_on: dt.date, province: Sequence | None = None
 ) -> list[Prospect]:
-    """What a person or collective could be proposed for with the achievements up to a year, the nearest first."""
-    who = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
-    award = "LDTT" if isinstance(subject, Person) else "TTLDTT"  # plays no part in the answer
+    """What a subject could be proposed for with the achievements up to a year, the nearest first."""
+    name, award = {  # the award plays no part in the answer
+        Person: ("person", "LDTT"),
+        Collective: ("collective", "TTLDTT"),
+        Household: ("household", "GDVH"),
+    }[type(subject)]
+    who = {name: subject}
     claim = Claim(award=award, filed_on=filed_on, achievement_year=year, **who)
     records = Records([claim])
     case, _ = case_of(records.claims[0], records)

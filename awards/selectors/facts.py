@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from awards.eligibility import Prospect
 from awards.law import law
-from awards.models import AwardRecord, Collective, Initiative, InitiativeUse, Person, PersonPlace
+from awards.models import AwardRecord, Collective, Household, Initiative, InitiativeUse, Person, PersonPlace
 from awards.selectors.cases import prospects_of
 from awards.selectors.claims import VERDICTS
 from awards.selectors.registry import award_choices
@@ -68,7 +68,7 @@ class Outlook:
     by_people: list[ProspectLine]
 
 
-def outlook(subject: Person | Collective, year: int) -> Outlook:
+def outlook(subject: Person | Collective | Household, year: int) -> Outlook:
     """What could be proposed with the achievements up to a year; a hold for conduct is said without its ground."""
     found = [_line(one) for one in prospects_of(subject, year=year, filed_on=clock.today())]
     return Outlook(year, [one for one in found if not one.by_people], [one for one in found if one.by_people])
@@ -91,9 +91,10 @@ def initiatives_to_join(person: Person, user) -> QuerySet[Initiative]:
     return rows.exclude(authors=person).prefetch_related("authors").order_by("-year", "pk")
 
 
-def awards_of_collective(collective: Collective, user) -> list[AwardRecord]:
-    """The awards of a collective that this user sees, newest first."""
-    rows = AwardRecord.objects.visible_to(user).filter(collective=collective).select_related("unit")
+def awards_of_group(group: Collective | Household, user) -> list[AwardRecord]:
+    """The awards of a collective or household that this user sees, newest first."""
+    subject = {"collective" if isinstance(group, Collective) else "household": group}
+    rows = AwardRecord.objects.visible_to(user).filter(**subject).select_related("unit")
     return list(rows.order_by("-decided_on", "-pk"))
 
 

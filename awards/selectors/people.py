@@ -68,6 +68,11 @@ def places_of(person: Person) -> list[PersonPlace]:
     return list(rows.order_by(F("valid_to").desc(nulls_first=True), F("valid_from").desc(nulls_last=True), "-pk"))
 
 
+def places_with_edit(person: Person, user) -> list[tuple[PersonPlace, bool]]:
+    """The places, each with whether this user may correct it."""
+    return [(place, user.has_perm("awards.edit_place", place)) for place in places_of(person)]
+
+
 def merges_of(person: Person) -> list[PersonMerge]:
     """Merges into this record that still hold, the latest first."""
     return list(person.merges.filter(undone_at=None).select_related("gone", "by").order_by("-at"))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from awards.enums import DoubtState
@@ -13,7 +14,19 @@ from emulation.base.concurrency import bump, lock
 from emulation.base.workflow import Refused
 from organisations.models import Unit
 
-FIELDS = ("full_name", "honorific", "title", "birth_date", "birth_year", "gender", "honours")
+FIELDS = (
+    "full_name",
+    "honorific",
+    "title",
+    "birth_date",
+    "birth_year",
+    "gender",
+    "honours",
+    "nationality",
+    "died_on",
+)
+PLACE_FIELDS = ("position", "valid_from", "valid_to")
+NOT_YOUR_PLACE = "Chỉ Sở Nội vụ và chính đơn vị đó sửa được nơi công tác."
 # What follows from the fields and from the number.
 _FOLLOWING = ("birth_year", "comparison_key", "search_key", "sort_key", "citizen_number_sealed", "citizen_number_mark")
 
@@ -92,19 +105,23 @@ def add_place(
     position: str = "",
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
+    leaves: Iterable[PersonPlace] = (),
     by: Any,
 ) -> PersonPlace:
-    """Where the person works, from a day to a day; a transfer is the end of one place and the start of another."""
+    """Where the person works, from a day to a day. `leaves`: places that end the day before, for a transfer."""
     refuse_merged(lock(person, version=None))
     if not unit and not unit_text:
         raise Refused("Thiếu đơn vị. Hãy chọn đơn vị trong danh mục hoặc ghi tên đơn vị.")
-    if valid_from and valid_to and valid_to < valid_from:
-        raise Refused("Ngày kết thúc trước ngày bắt đầu. Hãy sửa một trong hai ngày.")
+    _in_order(valid_from, valid_to)
+    for old in leaves:
+        if not valid_from:
+            raise Refused("Thiếu ngày bắt đầu ở nơi mới. Hãy ghi ngày chuyển để kết thúc nơi cũ trước đó một ngày.")
+        end_place(old, on=valid_from - dt.timedelta(days=1), by=by)
     place = built_place(person, unit=unit, unit_text=unit_text, position=position)
     place.valid_from, place.valid_to = valid_from, valid_to
     place.save()
-    changes = {"place": [None, place.unit_name], "position": [None, position]}
-    audit.record(person, action="place", label="Thêm nơi công tác", by=by, changes=changes)
+    changes = audit.difference({"position": ""}, {name: getattr(place, name) for name in PLACE_FIELDS})
+    audit.record(person, action="place", label=f"Thêm nơi công tác {place.unit_name}", by=by, changes=changes)
     return place
 
 
@@ -114,11 +131,54 @@ def end_place(place: PersonPlace, *, on: dt.date, by: Any) -> PersonPlace:
     place = PersonPlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
     if place.valid_from and on < place.valid_from:
         raise Refused(f"Nơi công tác này bắt đầu ngày {place.valid_from:%d/%m/%Y}. Hãy chọn ngày sau ngày đó.")
+    before = place.valid_to
     place.valid_to = on
-    place.save(update_fields=["valid_to"])
-    changes = {"place": [place.unit_name, place.unit_name], "valid_to": [None, on.isoformat()]}
-    audit.record(place.person, action="place_end", label="Kết thúc nơi công tác", by=by, changes=changes)
+    bump(place)
+    place.save(update_fields=["valid_to", "version"])
+    changes = audit.difference({"valid_to": before}, {"valid_to": on})
+    label = f"Kết thúc nơi công tác {place.unit_name}"
+    audit.record(place.person, action="place_end", label=label, by=by, changes=changes)
     return place
+
+
+@transaction.atomic
+def edit_place(place: PersonPlace, *, version: int | None, by: Any, **new: Any) -> PersonPlace:
+    """Correct the post and the days of a place; the last day ends it."""
+    place = lock(place, version=version)
+    _must_keep(place, by)
+    _in_order(new["valid_from"], new["valid_to"])
+    changes = audit.difference({name: getattr(place, name) for name in PLACE_FIELDS}, new)
+    if not changes:
+        return place
+    for name, value in new.items():
+        setattr(place, name, value)
+    bump(place)
+    place.save(update_fields=[*PLACE_FIELDS, "version"])
+    label = f"Sửa nơi công tác {place.unit_name}"
+    audit.record(place.person, action="place", label=label, by=by, changes=changes)
+    return place
+
+
+@transaction.atomic
+def remove_place(place: PersonPlace, *, reason: str, by: Any) -> None:
+    """Take out a place that was written by mistake; who left has an end of the place instead."""
+    place = lock(place, version=None)
+    _must_keep(place, by)
+    kept = {name: getattr(place, name) for name in PLACE_FIELDS}
+    changes = audit.difference(kept, dict.fromkeys(PLACE_FIELDS) | {"position": ""})
+    person, label = place.person, f"Bỏ nơi công tác ghi nhầm: {place.unit_name}"
+    place.delete()
+    audit.record(person, action="place_remove", label=label, by=by, note=reason, changes=changes)
+
+
+def _must_keep(place: PersonPlace, by: Any) -> None:
+    if not by.has_perm("awards.edit_place", place):
+        raise PermissionDenied(NOT_YOUR_PLACE)
+
+
+def _in_order(begin: dt.date | None, end: dt.date | None) -> None:
+    if begin and end and end < begin:
+        raise Refused("Ngày kết thúc trước ngày bắt đầu. Hãy sửa một trong hai ngày.")
 
 
 def _alike(person: Person) -> list[Person]:

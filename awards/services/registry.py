@@ -10,7 +10,7 @@ from emulation.base import audit
 from emulation.base.concurrency import change, lock
 from emulation.base.workflow import Refused
 
-EDITED = ("issuer", "type", "level", "year", "period", "revoked_on", "revoked_basis")
+EDITED = ("issuer", "type", "level", "year", "period", "receiver", "revoked_on", "revoked_basis")
 
 
 @transaction.atomic

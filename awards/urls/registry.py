@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import award_imports, doubts, facts, people, registry
+from awards.views import award_imports, doubts, facts, groups, people, registry
 
 urlpatterns = [
     path("so-khen-thuong/", registry.registry, name="registry"),
@@ -21,4 +21,9 @@ urlpatterns = [
     path("ca-nhan/<int:pk>/", people.person, name="person"),
     path("ca-nhan/<int:pk>/sua/", people.person_edit, name="person_edit"),
     path("ca-nhan/<int:pk>/noi-cong-tac/", people.person_place, name="person_place"),
+    path("ca-nhan/noi-cong-tac/<int:pk>/", people.place_edit, name="place_edit"),
+    path("ca-nhan/noi-cong-tac/<int:pk>/bo/", people.place_remove, name="place_remove"),
+    path("ho-gia-dinh/<int:pk>/", groups.household, name="household"),
+    path("ho-gia-dinh/<int:pk>/sua/", groups.household_rename, name="household_rename"),
+    path("tap-the/<int:pk>/sua/", groups.collective_rename, name="collective_rename"),
 ]

@@ -42,7 +42,11 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
         editing.saved()
         return answer
     sides = [
-        {"person": person, "places": places_of(person), "awards": lines(awards_of(person, request.user))}
+        {
+            "person": person,
+            "places": [(place, False) for place in places_of(person)],
+            "awards": lines(awards_of(person, request.user)),
+        }
         for person in (doubt.first, doubt.second)
     ]
     return form_page(request, "awards/doubt.html", form, editing, doubt=doubt, sides=sides)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards.forms import facts as forms
 from awards.models import Collective, Person, RestrictionRecord
-from awards.selectors.facts import awards_of_collective, fact_page, outlook, years_to_ask
+from awards.selectors.facts import awards_of_group, fact_page, outlook, years_to_ask
 from awards.selectors.registry import lines
 from awards.services import facts as services
 from awards.services import initiatives
@@ -226,7 +226,8 @@ def collective(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     context = {
         "collective": row,
-        "awards": lines(awards_of_collective(row, user)),
+        "renames": not row.is_unit and user.has_perm("awards.rename_group", row),
+        "awards": lines(awards_of_group(row, user)),
         "log": audit_lines(audit.history(row)[:20], user) if user.has_perm("organisations.view_audit") else None,
         **fact_context(request, row, "collective"),
     }

@@ -3,7 +3,16 @@
 import datetime as dt
 
 from awards.import_specs import read_awards
-from awards.models import AwardRecord, Collective, Person, PersonDoubt, RestrictionRecord, YearRating
+from awards.models import (
+    AwardRecord,
+    Collective,
+    Household,
+    Person,
+    PersonDoubt,
+    PersonPlace,
+    RestrictionRecord,
+    YearRating,
+)
 from awards.services.list_import import commit_awards
 from awards.services.merging import merge_people
 
@@ -34,9 +43,12 @@ def registry_of(cast) -> dict[str, int]:
     doubt = PersonDoubt.objects.get(state="open")
     unit = cast.units["Sở Y tế"]
     collective = Collective.objects.create(name="Phòng Y", unit=unit, comparison_key="phong y", unit_key="so y te")
+    place = PersonPlace.objects.get(person=record.person, unit=unit)
+    household = Household.objects.create(name="Trần Văn Bình", unit=unit, comparison_key="tran van binh", unit_key="x")
     held = {"kind": "complaint", "starts_on": dt.date(2023, 2, 1)}
     restriction = RestrictionRecord.objects.create(person=record.person, basis="Công văn 5", **held)
     for subject in ({"person": record.person}, {"collective": collective}):
         YearRating.objects.create(year=2022, rating="HTT", **subject)
     found = {"award": record.pk, "person": record.person_id, "doubt": doubt.pk, "merge": merge.pk}
+    found |= {"person_place": place.pk, "household": household.pk}
     return found | {"collective": collective.pk, "restriction": restriction.pk}
