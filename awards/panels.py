@@ -46,7 +46,6 @@ def register() -> None:
     audit.name_kind("awards.awardrecord", "Khen thưởng")
     audit.name_kind("awards.provincerule", "Điều kiện của tỉnh")
     audit.name_kind("awards.provincetext", "Văn bản của tỉnh")
-    audit.name_kind("awards.household", "Hộ gia đình")
     audit.name_kind("awards.provincename", "Tên gọi của tỉnh")
     audit.name_kind("awards.listsource", "Danh sách nhập")
     for action in ("create", "update"):
