@@ -29,13 +29,13 @@ def people_by_name(keys: Iterable[str]) -> dict[str, list[Person]]:
 
 def standing_people(people: Sequence[Person]) -> list[Person]:
     """For each the record that stands for that person today, with its places; no query where nobody was merged."""
-    now = standing(person.merged_into_id for person in people if person.merged_into_id)
+    now = standing_ids(person.merged_into_id for person in people if person.merged_into_id)
     rows = Person.objects.prefetch_related("places")
     kept = {pk: row for part in chunks(set(now.values())) for pk, row in rows.in_bulk(part).items()}
     return [kept[now[person.merged_into_id]] if person.merged_into_id else person for person in people]
 
 
-def standing(ids: Iterable[int]) -> dict[int, int]:
+def standing_ids(ids: Iterable[int]) -> dict[int, int]:
     """{id of a person: id of the record that stands for that person today}. One query where nobody was merged."""
     asked = set(ids)
     steps: dict[int, int] = {}

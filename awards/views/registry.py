@@ -1,7 +1,7 @@
 """Pages of the award registry: the list, its export, one award, completing it."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -72,7 +72,9 @@ def registry_export(request: HttpRequest) -> HttpResponse:
     if (total := rows.count()) > AT_ONCE:
         messages.info(request, f"Danh sách có {format_number(total)} dòng. Hãy bấm “Xuất Excel” để hệ thống chạy nền.")
         return redirect(f"{reverse('awards:registry')}?{request.GET.urlencode()}")
-    return FileResponse(registry_xlsx(rows), content_type=XLSX, as_attachment=True, filename=file_name())
+    response = HttpResponse(registry_xlsx(rows).read(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{file_name()}"'
+    return response
 
 
 def _open(request: HttpRequest, pk: int) -> AwardRecord:

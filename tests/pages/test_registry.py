@@ -86,7 +86,7 @@ def test_b74_the_export_runs_nothing_and_numbers_stay_numbers(as_, filled):
         subject_text='=HYPERLINK("http://x";"y")', position="+84 912", unit_text="@a", reason="-5", coefficient="1.5"
     )
     answer = as_(filled.dha).get(reverse("awards:registry_export"), {"nam": "2022"})
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     row = next(r for r in sheet.iter_rows() if r[0].value == 1)
     assert [cell.value for cell in row[1:5]] == ['\'=HYPERLINK("http://x";"y")', "Cá nhân", "'+84 912", "'@a"]
     assert all(cell.data_type != "f" for cell in row)

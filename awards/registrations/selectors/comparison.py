@@ -48,7 +48,7 @@ def compare(year: int, unit: Unit, nominees: Iterable[Any]) -> list[Compared]:
     A nominee has `award` (a code), `name`, and one of `person_id`, `collective_id`, `household_id`.
     """
     registered, nominees = registered_titles(year, unit), list(nominees)
-    now = people.standing(
+    now = people.standing_ids(
         [item.subject for item in registered if item.kind == SubjectKind.INDIVIDUAL]
         + [nominee.person_id for nominee in nominees if getattr(nominee, "person_id", None)]
     )

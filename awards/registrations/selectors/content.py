@@ -112,4 +112,4 @@ def _words(item: Item) -> tuple:
 
 def standing(items: Iterable[Item]) -> dict[int, int]:
     """{id of a person as registered: id of the record that stands for that person today}. One query where nobody was merged."""
-    return people.standing(item.subject for item in items if item.kind == SubjectKind.INDIVIDUAL)
+    return people.standing_ids(item.subject for item in items if item.kind == SubjectKind.INDIVIDUAL)
