@@ -16,5 +16,7 @@ class BlocScoresConfig(AppConfig):
         documents.register()
         navigation.register()
         panels.register()
-        todo.register(waiting.sources, department=waiting.for_department)
+        todo.register(waiting.sheets, department=waiting.for_department)
+        todo.register(waiting.objections, department=waiting.objections_of_leaders)
+        todo.register(waiting.rounds, department=waiting.rankings_to_publish)
         open_deadlines.register_deadlines()

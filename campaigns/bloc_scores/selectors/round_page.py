@@ -64,7 +64,11 @@ class RoundPage:
 
     def _objections(self) -> list[Objection]:
         rows = Objection.objects.visible_to(self.user).filter(run__round=self.round)
-        return list(rows.select_related("run__stage", "unit", "criterion", "new_run"))
+        found = list(rows.select_related("run__stage", "unit", "criterion", "new_run"))
+        for one in found:
+            one.run.round = self.round
+            one.mine_to_answer = self.user.has_perm("bloc_scores.answer_objection", one)
+        return found
 
     @property
     def ranking_until(self) -> dt.date | None:
