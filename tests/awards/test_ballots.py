@@ -1,5 +1,8 @@
 """The ballot box: one paper a voter, sealed until the count, and nothing that leads from a voter to a choice."""
 
+import json
+import random
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -103,8 +106,18 @@ def test_no_column_leads_from_a_voter_to_a_choice_b09(cast):
     assert {f.name for f in CountedCode._meta.fields} == {"id", "box", "code"}
     counted(cast, FULL)
     assert set(VoterMark.objects.values_list("on", flat=True)) == {DAY}
-    # Keys are random and every sealed paper is as long as the others, whatever it says.
-    assert len({len(bytes(e.sealed)) for e in Envelope.objects.all()}) == 1
+    # Keys are random (UUID 4): their order is not that of casting.
+    assert {key.version for key in Envelope.objects.values_list("pk", flat=True)} == {4}
+    assert {key.version for key in Paper.objects.values_list("pk", flat=True)} == {4}
+
+
+def test_every_sealed_paper_is_as_long_as_the_others_b09(cast):
+    acclaim = voting(cast, choices_max=2)
+    for name, choices in {"Sở Công Thương": [], "Sở Tài chính": [2], "Sở Xây dựng": [1, 2]}.items():
+        vote(acclaim, cast.units[name], *choices)
+    lengths = [len(bytes(sealed)) for sealed in Envelope.objects.values_list("sealed", flat=True)]
+    # 32 bytes of the sender's key, 12 of the nonce, one block of text, 16 that seal it.
+    assert lengths == [32 + 12 + 1024 + 16] * 3
 
 
 def test_casting_leaves_no_moment_in_the_record(cast):
@@ -114,17 +127,36 @@ def test_casting_leaves_no_moment_in_the_record(cast):
     assert AuditEntry.objects.count() == rows
 
 
-def test_papers_are_written_in_an_order_of_their_own(cast, monkeypatch):
-    orders = []
+def as_written(table: str, column: str) -> list:
+    """A column in the order in which its rows were written, as somebody would see it who reads the file of the database."""
+    place = "ctid" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM awards_{table} ORDER BY {place}")
+        found = [value for (value,) in cursor.fetchall()]
+    return [json.loads(value) if column == "choices" and isinstance(value, str) else value for value in found]
 
-    class Recorder(ballots.secrets.SystemRandom):
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_papers_are_written_as_the_shuffle_left_them_and_codes_in_the_order_of_codes_b09(cast, monkeypatch, backwards):
+    """The shuffle of the operating system is replaced by an order that the test knows, and that is not the order of casting."""
+
+    class Known:
         def shuffle(self, rows):
-            super().shuffle(rows)
-            orders.append(len(rows))
+            rows.sort(key=lambda paper: paper["code"], reverse=backwards)
 
-    monkeypatch.setattr(ballots.secrets, "SystemRandom", Recorder)
-    counted(cast, FULL)
-    assert orders == [4]
+    monkeypatch.setattr(ballots.secrets, "SystemRandom", Known)
+    acclaim = voting(cast, choices_max=2)
+    cast_in_turn = [("Sở Xây dựng", [1, 2], "MMMM"), ("Sở Công Thương", [2], "AAAA"), ("Sở Tài chính", [], "ZZZZ")]
+    for name, choices, code in cast_in_turn:
+        vote(acclaim, cast.units[name], *choices, code=code)
+    with clock.at(EVENING):
+        ACCLAIM.perform(acclaim, "count", by=acting(cast.leader))
+    assert as_written("paper", "choices") == ([[], [1, 2], [2]] if backwards else [[2], [1, 2], []])
+    assert as_written("countedcode", "code") == ["AAAA", "MMMM", "ZZZZ"]
+
+
+def test_the_shuffle_is_that_of_the_operating_system():
+    assert ballots.secrets.SystemRandom is random.SystemRandom
 
 
 def test_an_open_ballot_keeps_its_names(cast):

@@ -93,7 +93,8 @@ def test_thirty_six_in_two_processes_none_lost_none_doubled():
 
 
 @pytest.mark.postgres
-def test_rows_of_one_vote_share_nothing_a_browser_of_the_database_could_join():
+def test_papers_are_of_another_transaction_than_marks_and_envelopes_b09():
+    """What is counted is not joined to a voter by xmin. A mark and its own envelope are: the limit in decision 0008."""
     box = open_box(6)
     for voter in box.voters.all():
         cast(voter.pk, 1 if voter.pk % 2 else 2)
