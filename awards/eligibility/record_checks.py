@@ -70,13 +70,14 @@ def _span(years: range) -> str:
 def chain(params: Mapping, bench: Bench) -> Outcome:
     needed, found = params["years"], bench.history.chain(params["award"])
     year, name = bench.case.year, bench.law.awards[params["award"]].name
-    gap = f", thiếu năm {year - found}" if found < needed else ""
+    gap = year - found
+    why = f"năm {gap} không được tính vì kỷ luật" if gap <= bench.history.restart else f"thiếu năm {gap}"
     return Outcome(
         passed=found >= needed,
         required=needed,
         found=found,
         asks=f"Phải đạt “{name}” {needed} năm liên tục tính đến năm {year}",
-        has=f"hiện có {found} năm liên tục{gap}",
+        has=f"hiện có {found} năm liên tục" + (f", {why}" if found < needed else ""),
     )
 
 

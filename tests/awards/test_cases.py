@@ -81,6 +81,9 @@ def test_three_years_and_a_provincial_initiative_are_enough(cast):
     assert (found.vote["ratio"], found.vote["denominator"]) == ("0.9", "total_members")
     chain = finding(found, "T-CSTDT-22/chain")
     assert (chain.passed, chain.found) == (True, 3)
+    chained = "Phải đạt “Chiến sĩ thi đua cơ sở” 3 năm liên tục tính đến năm 2024; hiện có 3 năm liên tục."
+    assert (chain.sentence, chain.basis) == (f"Đạt. {chained}", "Điều 22 Luật Thi đua, khen thưởng số 06/2022/QH15")
+    assert found.sentence == "Mọi điều kiện đã có trong hồ sơ."
     assert [link.url for link in chain.links] == [reverse("awards:award_record", args=[r.pk]) for r in records]
 
 
@@ -92,7 +95,8 @@ def test_a_gap_breaks_the_chain_and_says_what_is_missing(cast):
     found = assessed(who)
     assert found.verdict == "not_eligible"
     assert [f.rule for f in found.unmet if f.passed is False] == ["T-CSTDT-22/chain"]
-    assert "Không đạt" in found.sentence
+    asked = "Phải đạt “Chiến sĩ thi đua cơ sở” 3 năm liên tục tính đến năm 2024"
+    assert found.sentence == f"Không đạt. {asked}; hiện có 1 năm liên tục, thiếu năm 2023."
 
 
 def test_a_revoked_award_does_not_count(cast):
@@ -147,6 +151,8 @@ def test_after_a_discipline_counting_begins_anew(cast):
     facts.discipline(who, kind="khien_trach", basis="QĐ 9", by=acting(cast.dha), **days)
     chain = finding(assessed(who), "T-CSTDT-22/chain")
     assert (chain.passed, chain.found) == (False, 1)
+    # The award of 2023 is on record: the sentence does not call it missing.
+    assert chain.sentence.endswith("; hiện có 1 năm liên tục, năm 2023 không được tính vì kỷ luật.")
 
 
 def test_months_of_maternity_count_towards_six(cast):
@@ -156,7 +162,9 @@ def test_months_of_maternity_count_towards_six(cast):
     facts.set_work_year(who, year=2024, by=acting(cast.owner), **months)
     assert assessed(who, "LDTT").verdict == "eligible"
     facts.set_work_year(who, year=2024, by=acting(cast.owner), **months | {"maternity_months": 3})
-    assert finding(assessed(who, "LDTT"), "T-LDTT-22/months").passed is False
+    months = finding(assessed(who, "LDTT"), "T-LDTT-22/months")
+    asked = "Phải có từ 6 tháng công tác, tính cả thời gian nghỉ thai sản và điều trị"
+    assert (months.passed, months.sentence) == (False, f"Không đạt. {asked}; hiện có 5 tháng.")
 
 
 def test_a_collective_by_its_composition(cast):
@@ -170,8 +178,23 @@ def test_a_collective_by_its_composition(cast):
     facts.set_composition(row, year=2024, by=acting(cast.owner), **counts | {"ldtt": 6})
     share = finding(assessed(row, "TTLDXS"), "T-TTLDXS-22/share_ldtt")
     assert (share.passed, share.found) == (False, "0.6")
+    asked = "Phải có từ 70% số người đạt Lao động tiên tiến"
+    assert share.sentence == f"Không đạt. {asked}; hiện có 6/10 người (60%)."
     with pytest.raises(Refused, match="nhiều hơn tổng số người"):
         facts.set_composition(row, year=2024, by=acting(cast.owner), **counts | {"ldtt": 11})
+
+
+def test_what_is_missing_of_an_initiative_and_what_is_looked_into_is_said(cast):
+    who = person(cast)
+    initiative(cast, who, "co_so")
+    one = finding(assessed(who), "T-CSTDT-22/initiative")
+    asked = "Phải có 1 sáng kiến, đề tài được công nhận phạm vi tỉnh trở lên, chưa dùng"
+    assert one.sentence == f"Không đạt. {asked}; hiện có 0 sáng kiến, đề tài dùng được."
+    facts.restrict(who, kind="complaint", starts_on=dt.date(2025, 1, 15), basis="Công văn 5", by=acting(cast.owner))
+    held = finding(assessed(who), "C-05")
+    asked = "Không đề nghị khi đang bị xem xét kỷ luật, điều tra, thanh tra, kiểm toán hoặc xác minh đơn thư"
+    assert held.sentence == f"Không đạt. {asked}; đang có 1 việc chưa kết thúc, tạm dừng xét."
+    assert held.basis == "khoản 4 Điều 4 Nghị định số 98/2023/NĐ-CP"
 
 
 # --- Whose record, whose unit -----------------------------------------------------------------------------------------------
