@@ -7,9 +7,8 @@ from awards.services import acclaims, ballots
 from awards.services.acclaims import Put
 from awards.workflows import ACCLAIM
 from emulation.base import clock
-from organisations.enums import Role
-from tests import factories
 from tests.factories import acting
+from tests.factories import heads as heads
 
 DAY = dt.date(2023, 12, 12)
 MORNING = clock.moment(DAY, 9)
@@ -30,14 +29,6 @@ FIELDS = {
     "quorum_ratio": "2/3",
     "closes_at": clock.moment(DAY, 17),
 }
-
-
-def heads(cast) -> dict:
-    """{unit name: its head} of the cast's bloc."""
-    found = {"Sở Y tế": cast.head, "Sở Tài chính": cast.leader_head}
-    for name, user in (("Sở Công Thương", "congthuong"), ("Sở Xây dựng", "xaydung")):
-        found[name] = factories.make_person(user, Role.UNIT_HEAD, cast.units[name])
-    return found
 
 
 def prepared(cast, *, put=("Sở Công Thương", "Sở Y tế"), **fields) -> Acclaim:

@@ -11,8 +11,8 @@ from awards.workflows import ACCLAIM
 from emulation.base import audit, clock, due
 from emulation.base.models import Notification
 from emulation.base.workflow import Refused
-from tests.awards.acclaim_walk import DAY, EVENING, MORNING, counted, fresh, heads, prepared, vote, voting
-from tests.factories import acting
+from tests.awards.acclaim_walk import DAY, EVENING, MORNING, counted, fresh, prepared, vote, voting
+from tests.factories import acting, heads
 
 pytestmark = pytest.mark.django_db
 THREE = ["Sở Công Thương", "Sở Tài chính", "Sở Xây dựng"]

@@ -9,7 +9,7 @@ from campaigns.bloc_year.services import activities, elections, files, pledges
 from campaigns.bloc_year.services.activities import Came
 from campaigns.bloc_year.workflows import ACTIVITY, ELECTION, PLEDGE, REGISTRATION
 from emulation.base import clock
-from tests.factories import acting, make_person
+from tests.factories import acting, heads
 
 SIGNING_DAY = dt.date(2023, 3, 23)
 FEBRUARY = dt.date(2023, 2, 6)
@@ -22,16 +22,6 @@ TEXT = {
     "signing_on": SIGNING_DAY,
     "place": "Hội trường Sở Tài chính",
 }
-
-
-def heads(cast) -> dict:
-    """The head of each unit of the bloc; those that the cast lacks are made."""
-    from organisations.models import User
-
-    found = {"Sở Y tế": cast.head, "Sở Tài chính": cast.leader_head}
-    for unit, name in {"Sở Xây dựng": "deputyhead", "Sở Công Thương": "neighbourhead"}.items():
-        found[unit] = User.objects.filter(username=name).first() or make_person(name, "unit_head", cast.units[unit])
-    return found
 
 
 def begun(cast) -> Pledge:

@@ -58,7 +58,7 @@ def test_a_double_click_and_the_back_button_cast_one_paper(page, sign_in, ballot
 
 def test_what_was_chosen_comes_back_to_be_changed_and_too_many_are_said(page, sign_in, ballot):
     cast, address = ballot
-    sign_in(acclaim_walk.heads(cast)["Sở Xây dựng"])
+    sign_in(factories.heads(cast)["Sở Xây dựng"])
     page.goto(address)
     choose(page, *THREE)
     page.get_by_role("button", name="Xem lại phiếu").click()

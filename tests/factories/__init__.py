@@ -74,6 +74,15 @@ def acting(person: User, role: str | None = None) -> User:
     return person
 
 
+def heads(cast: Cast) -> dict[str, User]:
+    """The head of each unit of the cast's bloc, by the unit's name; made where the cast has none."""
+    found = {"Sở Y tế": cast.head, "Sở Tài chính": cast.leader_head}
+    for name, username in {"Sở Công Thương": "congthuong", "Sở Xây dựng": "xaydung"}.items():
+        known = User.objects.filter(username=username).first()
+        found[name] = known or make_person(username, Role.UNIT_HEAD, cast.units[name])
+    return {name: acting(person) for name, person in found.items()}
+
+
 def make_cast() -> Cast:
     """The small province, as of 01/01/2023."""
     with clock.at(clock.moment(dt.date(2023, 1, 2))):

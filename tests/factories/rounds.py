@@ -6,8 +6,7 @@ from campaigns.bloc_scores.models import ScoringRound
 from campaigns.bloc_scores.services import rounds, scores, tables
 from campaigns.bloc_scores.workflows import ROUND
 from emulation.base import clock
-from organisations.enums import Role
-from tests.factories import Cast, acting, make_person
+from tests.factories import Cast, acting, heads
 
 DAY = dt.date(2023, 12, 1)
 DOCUMENT = {
@@ -37,17 +36,6 @@ DOCUMENT = {
         {"code": "II", "title": "Thi đua, khen thưởng", "max": "40", "kind": "free"},
     ],
 }
-
-
-def heads(cast: Cast) -> dict:
-    """The head of every unit of the bloc, by the unit's name; made where the cast has none."""
-    from organisations.models import User
-
-    found = {"Sở Y tế": cast.head, "Sở Tài chính": cast.leader_head}
-    for name, username in (("Sở Công Thương", "ctchief"), ("Sở Xây dựng", "xdchief")):
-        person = User.objects.filter(username=username).first()
-        found[name] = person or make_person(username, Role.UNIT_HEAD, cast.units[name])
-    return {name: acting(person) for name, person in found.items()}
 
 
 def make_round(

@@ -14,7 +14,8 @@ from campaigns.bloc_year.models import Pledge
 from emulation.base import audit, clock
 from emulation.base.models import Notification
 from organisations.models import BlocMember
-from tests.factories import acting, make_person
+from tests import factories
+from tests.factories import acting
 from tests.journeys.walker import Walker
 
 UNITS = ["Sở Công Thương", "Sở Tài chính", "Sở Xây dựng", "Sở Y tế"]
@@ -48,12 +49,7 @@ def on(day: int, month: int, hour: int = 9):
 @pytest.fixture
 def heads(cast) -> dict:
     """The head of each unit of the bloc."""
-    return {
-        "Sở Y tế": cast.head,
-        "Sở Tài chính": cast.leader_head,
-        "Sở Xây dựng": make_person("xaydung", "unit_head", cast.units["Sở Xây dựng"]),
-        "Sở Công Thương": make_person("congthuong", "unit_head", cast.units["Sở Công Thương"]),
-    }
+    return factories.heads(cast)
 
 
 # --- Pledge -----------------------------------------------------------------------------------------------------------
