@@ -81,11 +81,6 @@ def test_b67_a_name_in_any_unicode_form_is_the_same_person(tmp_path, health):
     assert Person.objects.get().awardrecords.count() == 3
 
 
-@pytest.fixture
-def reader():
-    return factories.acting(factories.make_person("doc", "auditor", factories.make_unit("Thanh tra tỉnh")))
-
-
 def test_b68_names_are_found_without_accents(tmp_path, health, reader):
     commit(tmp_path, line("Nguyễn Thị Hiếu"), line("Đỗ Văn Hùng"), line("Lê Văn Zơ"))
 

@@ -10,7 +10,6 @@ from awards.models import AwardRecord, Person
 from awards.selectors.registry import find_records
 from awards.services.people import built
 from awards.services.record_words import save_words, searched_text
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 FAMILIES, MIDDLES = ("Nguyễn", "Trần", "Lê", "Đỗ"), ("Văn", "Thị", "Đức", "Minh", "Ngọc")
@@ -39,11 +38,6 @@ def many():
     save_words(AwardRecord.objects.bulk_create(records))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-@pytest.fixture
-def reader():
-    return factories.acting(factories.make_person("doc", "auditor", factories.make_unit("Thanh tra tỉnh")))
 
 
 def test_a_page_of_names_takes_two_queries(many, reader, django_assert_num_queries):

@@ -4,24 +4,12 @@ import pytest
 from django.core.files.storage import default_storage
 
 from campaigns.models import Evidence, IndicatorValue
-from emulation.base import audit, clock
+from emulation.base import audit
 from emulation.base.models import StoredFile
-from tests import factories
-from tests.campaigns.parallel import JULY, browser, in_july
+from tests.campaigns.parallel import browser, in_july
 from tests.pages.papers import open_form, pdf, post, url
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def july():
-    with clock.at(JULY):
-        yield
-
-
-@pytest.fixture
-def draft(cast, campaign):
-    return factories.report(cast, campaign, "draft")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("july")]
 
 
 def content(n: int) -> bytes:

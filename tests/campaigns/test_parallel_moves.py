@@ -3,19 +3,13 @@
 import pytest
 
 from campaigns.models import Submission
-from emulation.base import audit, clock
+from emulation.base import audit
 from emulation.base.models import Draft
 from tests import factories
-from tests.campaigns.parallel import JULY, browser, in_july, sentences
+from tests.campaigns.parallel import browser, in_july, sentences
 from tests.pages.papers import move, url
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def july():
-    with clock.at(JULY):
-        yield
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("july")]
 
 
 def decide(at_once, paper, *moves):

@@ -3,24 +3,13 @@
 import pytest
 
 from campaigns.models import Section, Snapshot, Submission
-from emulation.base import audit, clock
+from emulation.base import audit
 from emulation.base.models import Draft
 from tests import factories
-from tests.campaigns.parallel import JULY, browser, in_july
+from tests.campaigns.parallel import browser, in_july
 from tests.pages.papers import fields, move, open_form, post, text_of, url
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def july():
-    with clock.at(JULY):
-        yield
-
-
-@pytest.fixture
-def draft(cast, campaign):
-    return factories.report(cast, campaign, "draft")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("july")]
 
 
 def saves(draft, forms, **texts):

@@ -29,11 +29,6 @@ def save(paper, cast, *, sections=None, values=None, by=None):
     )
 
 
-@pytest.fixture
-def draft(cast, campaign):
-    return factories.report(cast, campaign, "draft")
-
-
 def test_starting_gives_each_task_its_section(cast, campaign):
     paper = factories.the_paper(campaign, cast.units["Sở Y tế"])
     paper = SUBMISSION.perform(paper, "start", by=acting(cast.owner))

@@ -47,3 +47,15 @@ def used(cast, directive) -> Directive:
     made = directives.create_campaign(directive, by=factories.acting(cast.dha))
     Campaign.objects.filter(pk=made.pk).update(state=CampaignState.LAUNCHED)
     return Directive.objects.get(pk=directive.pk)
+
+
+@pytest.fixture
+def parts(draft) -> list[str]:
+    """Prefixes of the sections of the report that the test calls `draft`, as the fields of its form begin."""
+    return [f"s{section.pk}" for section in draft.sections.all()]
+
+
+@pytest.fixture
+def figure(campaign) -> str:
+    """Prefix of the campaign's one indicator."""
+    return f"v{campaign.indicators.get().pk}"

@@ -31,18 +31,6 @@ def draft(cast, campaign):
     return factories.report(cast, campaign, "draft")
 
 
-@pytest.fixture
-def parts(draft):
-    """Prefixes of the two sections."""
-    return [f"s{s.pk}" for s in draft.sections.all()]
-
-
-@pytest.fixture
-def figure(campaign):
-    """Prefix of the one indicator."""
-    return f"v{campaign.indicators.get().pk}"
-
-
 # --- Who may write, and when ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("person", "status"),

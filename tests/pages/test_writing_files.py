@@ -28,18 +28,6 @@ def draft(cast, campaign):
     return factories.report(cast, campaign, "draft")
 
 
-@pytest.fixture
-def parts(draft):
-    """Prefixes of the two sections."""
-    return [f"s{s.pk}" for s in draft.sections.all()]
-
-
-@pytest.fixture
-def figure(campaign):
-    """Prefix of the one indicator."""
-    return f"v{campaign.indicators.get().pk}"
-
-
 # --- Files ------------------------------------------------------------------------------------------------------------
 def test_B51_files_survive_an_error_elsewhere_and_are_listed(cast, draft, as_, parts, figure):
     client = as_(cast.owner)

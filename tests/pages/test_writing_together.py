@@ -27,18 +27,6 @@ def draft(cast, campaign):
     return factories.report(cast, campaign, "draft")
 
 
-@pytest.fixture
-def parts(draft):
-    """Prefixes of the two sections."""
-    return [f"s{s.pk}" for s in draft.sections.all()]
-
-
-@pytest.fixture
-def figure(campaign):
-    """Prefix of the one indicator."""
-    return f"v{campaign.indicators.get().pk}"
-
-
 # --- Two people, lost logins, old drafts ------------------------------------------------------------------------------
 def test_two_people_in_different_parts_both_keep_theirs(cast, draft, as_, parts):
     client = as_(cast.owner)
