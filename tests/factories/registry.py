@@ -33,18 +33,21 @@ def bring_in(*lines: str, by=None):
     return commit_awards(result, by=by)
 
 
-def registry_of(cast) -> dict[str, int]:
+def registry_of(cast, family: str = "Lê") -> dict[str, int]:
     """An award of Sở Y tế, its person, a pair that waits to be looked at, a merge: their ids by name."""
-    bring_in(line("Lê Văn Cường"), line("Lê Văn Cường", "Sở Tài chính", number="13/QĐ-UBND"))
-    bring_in(line("Trần Thị Mai"), line("Trần Thị Mai", "Sở Tài chính", number="13/QĐ-UBND"))
-    kept, gone = Person.objects.filter(full_name="Trần Thị Mai").order_by("pk")
+    unit, other = cast.units["Sở Y tế"], cast.units["Sở Tài chính"]
+    cuong, mai = f"{family} Văn Cường", f"{family} Thị Mai"
+    for name in (cuong, mai):
+        bring_in(line(name, unit.label), line(name, other.label, number="13/QĐ-UBND"))
+    kept, gone = Person.objects.filter(full_name=mai).order_by("pk")
     merge = merge_people(kept, gone, reason="Điều động", by=cast.dha)
-    record = AwardRecord.objects.order_by("pk").first()
-    doubt = PersonDoubt.objects.get(state="open")
-    unit = cast.units["Sở Y tế"]
-    collective = Collective.objects.create(name="Phòng Y", unit=unit, comparison_key="phong y", unit_key="so y te")
+    record = AwardRecord.objects.filter(subject_text=cuong).order_by("pk").first()
+    doubt = PersonDoubt.objects.get(state="open", first=record.person)
+    collective = Collective.objects.create(name="Phòng Y", unit=unit, comparison_key="phong y", unit_key=f"#{unit.pk}")
     place = PersonPlace.objects.get(person=record.person, unit=unit)
-    household = Household.objects.create(name="Trần Văn Bình", unit=unit, comparison_key="tran van binh", unit_key="x")
+    household = Household.objects.create(
+        name=f"{family} Văn Bình", unit=unit, comparison_key=f"{family} van binh", unit_key=f"#{unit.pk}"
+    )
     held = {"kind": "complaint", "starts_on": dt.date(2023, 2, 1)}
     restriction = RestrictionRecord.objects.create(person=record.person, basis="Công văn 5", **held)
     for subject in ({"person": record.person}, {"collective": collective}):

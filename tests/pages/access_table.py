@@ -39,7 +39,10 @@ TABLE = {
             DHA,
             "directive_upload directive_review directive_head directive_campaign directive_item_add directive_discard",
         ),
-        (DHA, "directive_item_edit directive_item_split directive_item_join directive_item_move directive_item_remove"),
+        (
+            DHA,
+            "directive_number directive_item_edit directive_item_split directive_item_join directive_item_move directive_item_remove",
+        ),
         (DHA, "campaign_new campaign_edit campaign_copy campaign_launched campaign_units_edit task_new task_edit"),
         (DHA, "task_remove indicator_new indicator_edit indicator_remove indicator_target_new indicator_target_edit"),
         (DHA, "indicator_target_remove duty_new duty_edit duty_remove period_new period_edit period_remove"),
@@ -144,43 +147,43 @@ TABLE = {
         (SEES_THE_PAPER, "file"),
     ],
 }
-# Addresses that only take a POST.
-POST_ONLY = {
-    "official:template_default",
-    "official:document_make",
-    "nominations:file_begin",
-    "nominations:nominee_link",
-    "nominations:evidence_unlink",
-    "nominations:paper_remove",
-    "official:document_number",
-    "official:document_signed",
-    "reminders:rule_end",
-    "council:recusal_remove",
-    "registrations:remind",
-    "registrations:take_over",
-    "registrations:line_remove",
-    "awards:person_unmerge",
-    "awards:province_rule_confirm",
-    "bloc_scores:round_take_over",
-    "bloc_scores:round_add_scorer",
-    "base:notification_read_all",
-    "base:notification_read",
-    "base:draft_save",
-    "base:draft_forget",
-    "organisations:special_day_remove",
-    "organisations:account_invite",
-    "organisations:account_password_mail",
-    "organisations:account_unlock",
-    "campaigns:directive_number",
-    "campaigns:directive_doubt",
-    "campaigns:directive_again",
-    "campaigns:directive_item_check",
-    "campaigns:submission_upload",
-    "campaigns:submission_export",
-    "campaigns:news_seen",
-    "organisations:key_switch",
-    "base:session_stay",
-    "bloc_scores:criterion_move",
+# What everybody with a role opens although it is another bloc's: who takes part in what is no secret, what they write is.
+NEXT_DOOR = {
+    "campaigns": "campaign campaign_log campaign_periods campaign_units task indicator duty period",
+    "organisations": "bloc unit",
+}
+# Addresses that only take a POST, and who may send one. What a unit sends in is refused in words, not by a closed door.
+POSTED = {
+    "awards": [(DHA, "person_unmerge province_rule_confirm")],
+    "base": [
+        (set(PEOPLE), "notification_read_all draft_save draft_forget session_stay"),
+        ({"owner"}, "notification_read"),
+    ],
+    "bloc_scores": [(LEADS, "criterion_move round_add_scorer"), (DHA, "round_take_over")],
+    "campaigns": [
+        (DHA, "directive_doubt directive_again directive_item_check"),
+        ({"auditor", "council"}, "news_seen"),
+        (WITH_ROLE, "submission_export"),
+        ({"owner", "head"}, "submission_upload"),
+    ],
+    "council": [(DHA, "recusal_remove")],
+    "nominations": [
+        ({"owner", "head"}, "nominee_link evidence_unlink paper_remove"),
+        (OWN_PEOPLE, "file_begin"),
+    ],
+    # No document of today gets a number: nobody takes one (tests/pages/test_official_numbers.py has a kind that does).
+    "official": [
+        (SEES_THE_BLOC, "document_make"),
+        (DHA, "template_default"),
+        (set(), "document_number document_signed"),
+    ],
+    "organisations": [
+        ({"admin"}, "account_invite account_password_mail account_unlock"),
+        (DHA, "special_day_remove"),
+        (set(PEOPLE), "key_switch"),
+    ],
+    "registrations": [({"owner", "head"}, "line_remove take_over"), (DHA, "remind")],
+    "reminders": [(DHA, "rule_end")],
 }
 # The feed asks for no login: whoever has its address reads it (tests/reminders/test_feed.py).
 OPEN = {"healthz", "reminders:feed_file"}
