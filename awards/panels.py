@@ -20,7 +20,6 @@ FACTS = {
 }
 # What is kept with a person or an acclaim and is a field of neither.
 WORDS = {
-    "place": "Nơi công tác",
     "citizen_number": "Số định danh cá nhân",
     "awards": "Số khen thưởng",
     "places": "Số nơi công tác",
@@ -50,8 +49,6 @@ def register() -> None:
     audit.name_kind("awards.listsource", "Danh sách nhập")
     for action in ("create", "update"):
         audit.name_part("awards.acclaim", action, "awards.BallotBox")
-    for action in ("place", "place_end"):
-        audit.name_part("awards.person", action, "awards.PersonPlace")
     for name, label in WORDS.items():
         audit.name_word(name, label)
     for action, part in FACTS.items():

@@ -270,7 +270,7 @@ def assess_claims(
         return []
     records = Records([*claims, *beside])
     province = rules_in_use() if province is None else province
-    return [_assess(claim, records, province) for claim in records.claims]
+    return [_assess(claim, records, province) for claim in records.claims[: len(claims)]]
 
 
 def _assess(claim: Claim, records: Records, province: Sequence) -> Assessment:

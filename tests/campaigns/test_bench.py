@@ -36,7 +36,7 @@ def test_a_small_run_measures_every_action():
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "emulation.settings"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,  # a machine that runs other tests beside
     )
     result = json.loads(run.stdout)
     by_name = {action["name"]: action for action in result["actions"]}
