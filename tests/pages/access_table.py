@@ -111,6 +111,14 @@ TABLE = {
         ({"owner", "head"}, "nominee_override"),
         (DHA, "file_return route_new route_edit route_extend"),
     ],
+    # The dossier is of a file of Sở Y tế that was received; nobody has it yet, nothing was told. `office` works on Sở Nội vụ's own.
+    "appraisal": [
+        (DHA | {"auditor", "office"}, "queue limit_list"),
+        (DHA | {"office"}, "reception"),
+        (DHA, "desk file limit_new limit_edit"),
+        ({"dha_head"}, "assign field_new own_record"),
+        ({"owner", "head"}, "outcome"),
+    ],
     # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.
     "council": [
         (READS_AWARDS, "session_list council session agenda session_minutes session_screen"),
@@ -142,6 +150,10 @@ TABLE = {
 }
 # Addresses that only take a POST.
 POST_ONLY = {
+    "appraisal:together",
+    "appraisal:desk_assign",
+    "appraisal:file_tell",
+    "appraisal:field_remove",
     "official:template_default",
     "official:document_make",
     "nominations:file_begin",

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 import campaigns
+from awards.appraisal.models import Limit
+from awards.appraisal.services import assignment
 from awards.nominations.models import NomineeEvidence
 from campaigns.models import IndicatorTarget
 from campaigns.reminders.models import ReminderRule
@@ -22,6 +24,7 @@ from emulation.base.models import AuditEntry, Job, Notification
 from organisations.models import Invitation, SpecialDay
 from organisations.services import accounts, roles
 from tests import factories
+from tests.appraisal import walk as appraisal_walk
 from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
@@ -85,6 +88,7 @@ def world(cast, django_capture_on_commit_callbacks):
         | {"acclaim": acclaim_walk.voting(cast).pk}
         | council_objects(cast)
         | nomination_objects(cast, paper)
+        | appraisal_objects(cast)
         | scoring_objects(cast)
         | registration_objects(cast)
         | {
@@ -129,6 +133,21 @@ def nomination_objects(cast, report) -> dict:
         "nominee_person": nominee.person_id,
         "nominee_paper": nominee.papers.first().pk,
         "nominee_evidence": NomineeEvidence.objects.create(nominee=nominee, submission=report).pk,
+    }
+
+
+def appraisal_objects(cast) -> dict:
+    """A received file with its dossier, a limit, somebody who looks after a bloc."""
+    with clock.at(nomination_walk.MORNING):
+        row = appraisal_walk.dossier(cast, name="Đợt đã tiếp nhận")
+        by = acting(cast.dha_head)
+        field = assignment.set_field(bloc=cast.bloc, kind="", officer=cast.dha, by=by)
+    return {
+        "dossier": row.pk,
+        "appraised_file": row.nominee.file_id,
+        "limit": Limit.objects.first().pk,
+        "field": field.pk,
+        "desk_officer": cast.dha.pk,
     }
 
 
@@ -187,6 +206,12 @@ PREFIXES = {
     "acclaim": "acclaim",
     "ballot": "acclaim",
     "paper_count": "acclaim",
+    "appraisal.desk": "dossier",
+    "appraisal.file": "appraised_file",
+    "appraisal.outcome": "appraised_file",
+    "appraisal.limit_edit": "limit",
+    "appraisal.field_remove": "field",
+    "appraisal.own_record": "desk_officer",
     "nominations.file": "nomination",
     "nominations.file_begin": "route",
     "nominations.nominee": "nominee",
@@ -267,6 +292,8 @@ def address(name: str, world: dict) -> str:
         plain = f"registrations.{plain}"
     if name.startswith("council:"):
         plain = f"council.{plain}"
+    if name.startswith("appraisal:"):
+        plain = f"appraisal.{plain}"
     key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")
     for arguments in ([], [world.get(PREFIXES.get(key, ""), 1)]):
         try:

@@ -1,0 +1,62 @@
+"""The desk of the demo in December 2023: the received file handed out, one nominee with each step. All an illustration."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from awards.appraisal.models import Dossier
+from awards.appraisal.selectors.findings import articles_of, checked_of, points_of
+from awards.appraisal.services import assignment, dossiers
+from awards.appraisal.workflows import DOSSIER
+from emulation.base import clock
+from organisations.enums import Role
+from organisations.models import User
+
+if TYPE_CHECKING:
+    from campaigns.demo.year import Year
+
+# How far each nominee of the received file has come, in the order of the file.
+STEPS = ("appraised", "proposed", "begun", "waiting")
+
+
+def build(year: "Year") -> None:
+    """Called by build_demo after the nominations."""
+    rows = list(Dossier.objects.for_page().order_by("pk"))
+    head = User.objects.filter(memberships__role=Role.DHA_HEAD, is_active=True).first()
+    if not rows or head is None:
+        return
+    officer = User.objects.get(pk=year.dha.pk)
+    with clock.at(clock.moment(dt.date(2023, 12, 8), 8, 45)):
+        assignment.assign({row.pk: officer for row in rows}, by=head)
+    for number, row in enumerate(rows):
+        _walk(row, STEPS[min(number, len(STEPS) - 1)], officer, head)
+
+
+def _walk(row: Dossier, step: str, officer: User, head: User) -> None:
+    if step == "waiting":
+        return
+    with clock.at(clock.moment(dt.date(2023, 12, 11), 9, 10)):
+        _write(row, officer, full=step != "begun")
+        DOSSIER.perform(row, "begin" if step == "begun" else "propose", by=officer)
+    if step == "appraised":
+        with clock.at(clock.moment(dt.date(2023, 12, 11), 15, 20)):
+            DOSSIER.perform(row, "agree", by=head)
+
+
+def _write(row: Dossier, officer: User, *, full: bool) -> None:
+    """A refusal where the law finds something in the way, else agreement; a begun one has half of its list looked at."""
+    row = Dossier.objects.for_page().get(pk=row.pk)
+    checked = checked_of(row)
+    codes, articles = [point.code for point in points_of(checked)], articles_of(checked)
+    refused = full and row.finding == "blocked" and bool(articles)
+    dossiers.save_work(
+        row,
+        version=row.version,
+        verdict="refused" if refused else "supported" if full else "",
+        lower_award="",
+        reason="Chưa đủ điều kiện của danh hiệu theo sổ khen thưởng và hồ sơ đơn vị gửi." if refused else "Đủ hồ sơ.",
+        articles=articles[:1] if refused else [],
+        note="Đã đối chiếu với bản giấy." if full else "",
+        seen=codes if full else codes[: len(codes) // 2],
+        checked=checked,
+        by=officer,
+    )
