@@ -59,8 +59,8 @@ INSTALLED_APPS = [
     "campaigns.bloc_scores",
     "campaigns.bloc_year",
     "awards",
-    "awards.nominations",
     "awards.council",
+    "awards.nominations",
     "awards.registrations",
     "awards.appraisal",
 ]

@@ -10,8 +10,9 @@ class AppraisalConfig(AppConfig):
 
     def ready(self):
         from awards.appraisal import due, navigation, panels  # noqa: F401 -- due registers itself
-        from awards.appraisal.selectors import open_deadlines, todo
+        from awards.appraisal.selectors import open_deadlines, ready, todo
         from awards.appraisal.services import dossiers
+        from awards.council.services import agenda
         from awards.nominations.services import files
         from campaigns.selectors import todo as work
 
@@ -19,4 +20,5 @@ class AppraisalConfig(AppConfig):
         panels.register()
         open_deadlines.register_deadlines()
         files.on_received.append(dossiers.open_dossiers)
+        agenda.before_putting.append(ready.must_be_ready)
         work.register(todo.sources, officer=todo.BY_OFFICER)

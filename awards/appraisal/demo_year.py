@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from awards.appraisal.models import Dossier
+from awards.appraisal.models import Dossier, Tabled
 from awards.appraisal.selectors.findings import articles_of, checked_of, points_of
 from awards.appraisal.services import assignment, dossiers
 from awards.appraisal.workflows import DOSSIER
+from awards.council.models import AgendaItem
 from emulation.base import clock
 from organisations.enums import Role
 from organisations.models import User
@@ -14,8 +15,8 @@ from organisations.models import User
 if TYPE_CHECKING:
     from campaigns.demo.year import Year
 
-# How far each nominee of the received file has come, in the order of the file.
-STEPS = ("appraised", "proposed", "begun", "waiting")
+# How far each person of the received file has come, in the order of the file. The unit itself lies before the Council.
+STEPS = ("proposed", "begun", "waiting")
 
 
 def build(year: "Year") -> None:
@@ -25,21 +26,34 @@ def build(year: "Year") -> None:
     if not rows or head is None:
         return
     officer = User.objects.get(pk=year.dha.pk)
-    with clock.at(clock.moment(dt.date(2023, 12, 8), 8, 45)):
+    with clock.at(clock.moment(dt.date(2023, 12, 7), 14, 45)):
         assignment.assign({row.pk: officer for row in rows}, by=head)
-    for number, row in enumerate(rows):
-        _walk(row, STEPS[min(number, len(STEPS) - 1)], officer, head)
+    people = [row for row in rows if row.nominee.collective_id is None]
+    for row, step in zip(people, STEPS, strict=False):
+        _walk(row, step, officer)
+    for row in rows:
+        if row.nominee.collective_id:
+            _before_the_council(row, officer, head)
 
 
-def _walk(row: Dossier, step: str, officer: User, head: User) -> None:
+def _walk(row: Dossier, step: str, officer: User) -> None:
     if step == "waiting":
         return
     with clock.at(clock.moment(dt.date(2023, 12, 11), 9, 10)):
         _write(row, officer, full=step != "begun")
         DOSSIER.perform(row, "begin" if step == "begun" else "propose", by=officer)
-    if step == "appraised":
-        with clock.at(clock.moment(dt.date(2023, 12, 11), 15, 20)):
-            DOSSIER.perform(row, "agree", by=head)
+
+
+def _before_the_council(row: Dossier, officer: User, head: User) -> None:
+    """Appraised in the evening, on the agenda that was made the next morning."""
+    with clock.at(clock.moment(dt.date(2023, 12, 7), 16, 10)):
+        _write(row, officer, full=True)
+        DOSSIER.perform(row, "propose", by=officer)
+        DOSSIER.perform(row, "agree", by=head)
+    own = {"unit": row.nominee.collective.unit, "award": row.nominee.award, "subject_kind": "collective"}
+    item = AgendaItem.objects.filter(session__year=2023, **own).order_by("-session__held_at").first()
+    if item:
+        Tabled.objects.create(dossier=row, item=item)
 
 
 def _write(row: Dossier, officer: User, *, full: bool) -> None:

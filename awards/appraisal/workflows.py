@@ -7,7 +7,7 @@ from django.db import transaction
 
 from awards.appraisal.enums import LOOKS, OPEN, Finding, Verdict
 from awards.appraisal.enums import DossierState as S
-from awards.appraisal.models import Dossier
+from awards.appraisal.models import Dossier, Tabled
 from awards.appraisal.selectors.findings import checked_together, finding_of, points_of
 from awards.appraisal.services import dossiers
 from emulation.base.workflow import Refused, State, Transition, Workflow
@@ -45,6 +45,19 @@ def _checked_off(dossier, user):
     return None
 
 
+def _not_held(dossier, user):
+    """What is held goes on to nobody; refused it may be."""
+    if dossier.verdict != Verdict.REFUSED and dossier.is_held:
+        return "Đang tạm dừng xét. Lãnh đạo cho tiếp tục, có lý do, rồi mới kết luận được."
+    return None
+
+
+def _not_on_an_agenda(dossier, user):
+    """What lies before the Council is the Council's."""
+    tabled = Tabled.objects.filter(dossier=dossier).select_related("item__session").first()
+    return f"Đã ở chương trình {tabled.item.session.title}. Rút khỏi chương trình trước." if tabled else None
+
+
 def _another_looks(dossier, user):
     """A second look by the one who gave the first is none."""
     if user is None or dossier.proposed_by_id != user.pk:
@@ -75,7 +88,7 @@ DOSSIER = Workflow(
             [S.WAITING, S.APPRAISING],
             S.PROPOSED,
             "appraisal.appraise",
-            guards=[_verdict_given, _reason_given, _checked_off],
+            guards=[_verdict_given, _reason_given, _checked_off, _not_held],
             stamp=dossiers.stamp_proposed,
             effect=dossiers.proposed,
             style="primary",
@@ -98,7 +111,7 @@ DOSSIER = Workflow(
             [S.PROPOSED],
             S.APPRAISED,
             "appraisal.look",
-            guards=[_another_looks],
+            guards=[_another_looks, _not_held],
             stamp=dossiers.stamp_agreed,
             effect=dossiers.agreed,
             style="primary",
@@ -124,6 +137,7 @@ DOSSIER = Workflow(
             [S.APPRAISED],
             S.APPRAISING,
             "appraisal.look",
+            guards=[_not_on_an_agenda],
             stamp=dossiers.stamp_reopened,
             effect=dossiers.reopened,
             note_required=True,

@@ -116,7 +116,8 @@ TABLE = {
         (DHA | {"auditor", "office"}, "queue limit_list"),
         (DHA | {"office"}, "reception"),
         (DHA, "desk file limit_new limit_edit"),
-        ({"dha_head"}, "assign field_new own_record"),
+        ({"dha_head"}, "assign field_new own_record hold"),
+        (DHA, "table"),
         ({"owner", "head"}, "outcome"),
     ],
     # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.

@@ -207,6 +207,8 @@ PREFIXES = {
     "ballot": "acclaim",
     "paper_count": "acclaim",
     "appraisal.desk": "dossier",
+    "appraisal.hold": "dossier",
+    "appraisal.table": "council_session",
     "appraisal.file": "appraised_file",
     "appraisal.outcome": "appraised_file",
     "appraisal.limit_edit": "limit",

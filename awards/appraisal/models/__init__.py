@@ -1,4 +1,5 @@
 from awards.appraisal.models.dossiers import Dossier, FieldOfficer, OwnRecord
+from awards.appraisal.models.holds import Hold, Tabled
 from awards.appraisal.models.limits import Limit
 
-__all__ = ["Dossier", "FieldOfficer", "Limit", "OwnRecord"]
+__all__ = ["Dossier", "FieldOfficer", "Hold", "Limit", "OwnRecord", "Tabled"]

@@ -74,9 +74,13 @@ class DossierQuerySet(models.QuerySet):
         """Those in which a person has no part."""
         return self.exclude(pk__in=Dossier.objects.filter(against_unit(user) | against_person(user)).values("pk"))
 
+    def held(self):
+        """Those that something keeps from going on."""
+        return self.filter(holds__isnull=False, holds__released_at=None).distinct()
+
     def for_page(self):
         """What pages and moves read of a dossier."""
-        return self.select_related(
+        return self.prefetch_related("holds").select_related(
             "nominee__file__route",
             "nominee__file__unit",
             "nominee__file__bloc",
@@ -152,6 +156,11 @@ class Dossier(Versioned):
     @property
     def finding_badge(self) -> tuple[str, str, str] | None:
         return (*FINDING_LOOKS[Finding(self.finding)], Finding(self.finding).label) if self.finding else None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something keeps it from going on. Reads prefetched holds."""
+        return any(hold.released_at is None for hold in self.holds.all())
 
     def conflict_with(self, user) -> str:
         """Why this person has no say in it; '' when there is nothing in the way."""

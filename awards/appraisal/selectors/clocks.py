@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
 from awards.appraisal.enums import LimitKind
-from awards.appraisal.models import Limit
+from awards.appraisal.models import Hold, Limit
 from awards.nominations.enums import FileState
 from awards.nominations.models import NominationFile
 from emulation.base import clock
@@ -68,6 +69,21 @@ class Clocks:
         else:
             due = self.calendar.add(start, limit.days, pauses=pauses)
         return Running(start, limit.days, due, limit.days - spent, paused, limit.verified)
+
+
+# --- A dossier that is held ------------------------------------------------------------------------------------------------
+def pause_of(began: dt.datetime, ended: dt.datetime | None) -> Pause:
+    """The days that do not count: from the day after the beginning to the day of the end, both included."""
+    return clock.day_of(began) + ONE_DAY, clock.day_of(ended) if ended else None
+
+
+def pauses_by_dossier(dossiers: QuerySet) -> dict[int, tuple[Pause, ...]]:
+    """{dossier: its pauses}, of those that were ever held. One query."""
+    found = defaultdict(list)
+    rows = Hold.objects.filter(dossier__in=dossiers.order_by().values("pk")).order_by("began_at", "pk")
+    for pk, began, ended in rows.values_list("dossier_id", "began_at", "released_at"):
+        found[pk].append(pause_of(began, ended))
+    return {pk: tuple(pauses) for pk, pauses in found.items()}
 
 
 # --- A file before it is received ----------------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from django.db.models import Count, Q, QuerySet
 
 from awards.appraisal.enums import OPEN, DossierState, Finding, LimitKind
 from awards.appraisal.models import Dossier
-from awards.appraisal.selectors.clocks import Clocks, Running
+from awards.appraisal.selectors.clocks import Clocks, Running, pause_of, pauses_by_dossier
 from awards.law import law
 from awards.nominations.enums import FileState
 from awards.nominations.models import NominationFile
 from emulation.base import clock, vietnamese
+from emulation.base.working_days import Pause
 from organisations.enums import Role
 from organisations.models import Bloc, User
 from organisations.rules import is_chairman_office, is_dha, is_supervisor, role_of
@@ -138,12 +139,12 @@ def in_order(user: Any, asked: Asked, clocks: Clocks) -> list[int]:
     rows = dossiers(user, asked)
     if asked.sort != "han" and not asked.late:
         return list(rows.order_by(FIRST_NAMES[asked.sort], "nominee__name", "pk").values_list("pk", flat=True))
-    found = []
+    found, pauses = [], pauses_by_dossier(rows)
     name = FIRST_NAMES.get(asked.sort, "pk")
     for pk, received, award, state, key in rows.values_list(
         "pk", "nominee__file__received_at", "nominee__award", "state", name
     ):
-        running = _running(clocks, received, award)
+        running = _running(clocks, received, award, pauses.get(pk, ()))
         if asked.late and not (running and running.is_late and state in (*OPEN, DossierState.PROPOSED)):
             continue
         due = running.due if running else dt.date.max
@@ -151,13 +152,16 @@ def in_order(user: Any, asked: Asked, clocks: Clocks) -> list[int]:
     return [pk for _, pk in sorted(found)]
 
 
-def _running(clocks: Clocks, received: dt.datetime | None, award: str) -> Running | None:
-    return clocks.running(LimitKind.APPRAISAL, clock.day_of(received), award=award) if received else None
+def _running(clocks: Clocks, received: dt.datetime | None, award: str, pauses: Sequence[Pause] = ()) -> Running | None:
+    if received is None:
+        return None
+    return clocks.running(LimitKind.APPRAISAL, clock.day_of(received), award=award, pauses=pauses)
 
 
 def clock_of(dossier: Dossier, clocks: Clocks) -> Running | None:
     """The clock of one dossier, from the day its file was received in full."""
-    return _running(clocks, dossier.nominee.file.received_at, dossier.nominee.award)
+    pauses = tuple(pause_of(hold.began_at, hold.released_at) for hold in dossier.holds.all())
+    return _running(clocks, dossier.nominee.file.received_at, dossier.nominee.award, pauses)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.appraisal.views import assignment, desk, files, limits, queue
+from awards.appraisal.views import assignment, desk, files, holds, limits, queue
 
 app_name = "appraisal"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("tham-dinh/cung-luc/", queue.together, name="together"),
     path("tham-dinh/doi-tuong/<int:pk>/", desk.desk, name="desk"),
     path("tham-dinh/doi-tuong/<int:pk>/giao/", desk.desk_assign, name="desk_assign"),
+    path("tham-dinh/doi-tuong/<int:pk>/tam-dung/", holds.hold, name="hold"),
+    path("tham-dinh/trinh-hoi-dong/<int:pk>/", holds.table, name="table"),
     path("tham-dinh/ho-so/<int:pk>/", files.file, name="file"),
     path("tham-dinh/ho-so/<int:pk>/bao-don-vi/", files.file_tell, name="file_tell"),
     path("tham-dinh/ket-qua/<int:pk>/", files.outcome, name="outcome"),
