@@ -23,7 +23,7 @@ STATES = ("waiting", "appraising", "proposed", "appraised")
 def parts() -> list[Part]:
     """Asked by `manage.py bench`."""
     return [
-        Part("queue", "Hàng chờ thẩm định, 5.000 hồ sơ", a_queue, max_queries=20, runs=5),
+        Part("queue", "Hàng chờ thẩm định, 5.000 hồ sơ", a_queue, max_queries=25, runs=5),
         Part("desk", "Một hồ sơ thẩm định trong hàng 5.000", a_desk, max_queries=60, runs=5),
     ]
 

@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from awards.appraisal.models import Dossier, Tabled
+from awards.appraisal.models import Agency, Dossier, Opinion, Tabled
 from awards.appraisal.selectors.findings import articles_of, checked_of, points_of
-from awards.appraisal.services import assignment, dossiers
+from awards.appraisal.services import assignment, dossiers, opinions
 from awards.appraisal.workflows import DOSSIER
 from awards.council.models import AgendaItem
+from awards.nominations.models import NominationFile
 from emulation.base import clock
 from organisations.enums import Role
 from organisations.models import User
@@ -29,11 +30,31 @@ def build(year: "Year") -> None:
     with clock.at(clock.moment(dt.date(2023, 12, 7), 14, 45)):
         assignment.assign({row.pk: officer for row in rows}, by=head)
     people = [row for row in rows if row.nominee.collective_id is None]
-    for row, step in zip(people, STEPS, strict=False):
-        _walk(row, step, officer)
     for row in rows:
         if row.nominee.collective_id:
             _before_the_council(row, officer, head)
+    _ask(year, rows[0].nominee.file, officer)
+    for row, step in zip(people, STEPS, strict=False):
+        _walk(row, step, officer)
+
+
+def _ask(year: "Year", file: NominationFile, officer: User) -> None:
+    """Two agencies, one of them on the system; it has answered about the first person."""
+    agent = year.p.people["hiepy"]
+    police = Agency.objects.filter(name="Công an tỉnh").first()
+    if police is None or agent.acting is None:
+        return
+    police.unit = agent.acting.unit
+    police.save(update_fields=["unit"])
+    others = list(Agency.objects.filter(name="Thanh tra tỉnh"))
+    with clock.at(clock.moment(dt.date(2023, 12, 8), 9)):
+        opinions.ask(file, [police, *others], by=officer)
+    with clock.at(clock.moment(dt.date(2023, 12, 11), 8, 20)):
+        for opinion in Opinion.objects.for_page().filter(dossier__nominee__file=file).order_by("dossier", "agency")[:2]:
+            by_desk = opinion.agency_id != police.pk
+            letter = "Văn bản số minh họa ngày 11/12/2023" if by_desk else ""
+            by = officer if by_desk else agent
+            opinions.give(opinion, version=opinion.version, answer="clear", letter=letter, by=by)
 
 
 def _walk(row: Dossier, step: str, officer: User) -> None:

@@ -57,3 +57,17 @@ class LimitKind(TextChoices):
     RECEPTION = "reception", "Kiểm tra, tiếp nhận hoặc trả lại hồ sơ"
     APPRAISAL = "appraisal", "Thẩm định từ khi đủ hồ sơ"
     OPINION = "opinion", "Cơ quan được hỏi trả lời ý kiến"
+
+
+class Answer(TextChoices):
+    """What an agency says of a nominee."""
+
+    CLEAR = "clear", "Không có ý kiến khác"
+    ADVERSE = "adverse", "Có vi phạm hoặc đang xem xét"
+
+
+class Silence(TextChoices):
+    """What it means when an agency does not answer in time."""
+
+    PROCEED = "proceed", "Tiếp tục mà không cần ý kiến"
+    WAIT = "wait", "Vẫn chờ trả lời"

@@ -1,5 +1,6 @@
 """Entries of the side navigation."""
 
+from awards.appraisal.selectors.opinions import is_asked
 from emulation.base import navigation
 from emulation.base.navigation import Entry
 
@@ -7,6 +8,14 @@ from emulation.base.navigation import Entry
 def register() -> None:
     """Called from AppConfig.ready."""
     navigation.register(
+        Entry(
+            "Khen thưởng",
+            "Ý kiến được hỏi",
+            "appraisal:opinion_list",
+            "chat-left-text",
+            31,
+            shown=is_asked,
+        ),
         Entry(
             "Khen thưởng",
             "Tiếp nhận, thẩm định",

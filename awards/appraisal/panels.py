@@ -15,6 +15,7 @@ def register() -> None:
     panels.register("unit", "appraisal/panels/outcomes.html", told, order=62)
     panels.register_page("appraisal.dossier", "appraisal:desk", permission="appraisal.work")
     audit.name_kind("appraisal.dossier", "Hồ sơ thẩm định")
+    audit.name_kind("appraisal.agency", "Cơ quan được hỏi ý kiến")
     audit.name_kind("appraisal.limit", "Thời hạn thẩm định")
     audit.name_kind("appraisal.fieldofficer", "Lĩnh vực phụ trách thẩm định")
 

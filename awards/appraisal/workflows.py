@@ -52,6 +52,14 @@ def _not_held(dossier, user):
     return None
 
 
+def _opinions_in(dossier, user):
+    """Who was asked has answered, or was silent past the day where the rule goes on without."""
+    if dossier.verdict == Verdict.REFUSED:
+        return None
+    waits = [opinion.agency.name for opinion in dossier.opinions.all() if opinion.waits]
+    return f"Còn chờ ý kiến: {', '.join(waits)}." if waits else None
+
+
 def _not_on_an_agenda(dossier, user):
     """What lies before the Council is the Council's."""
     tabled = Tabled.objects.filter(dossier=dossier).select_related("item__session").first()
@@ -88,7 +96,7 @@ DOSSIER = Workflow(
             [S.WAITING, S.APPRAISING],
             S.PROPOSED,
             "appraisal.appraise",
-            guards=[_verdict_given, _reason_given, _checked_off, _not_held],
+            guards=[_verdict_given, _reason_given, _checked_off, _opinions_in, _not_held],
             stamp=dossiers.stamp_proposed,
             effect=dossiers.proposed,
             style="primary",
@@ -111,7 +119,7 @@ DOSSIER = Workflow(
             [S.PROPOSED],
             S.APPRAISED,
             "appraisal.look",
-            guards=[_another_looks, _not_held],
+            guards=[_another_looks, _opinions_in, _not_held],
             stamp=dossiers.stamp_agreed,
             effect=dossiers.agreed,
             style="primary",

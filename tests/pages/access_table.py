@@ -113,9 +113,12 @@ TABLE = {
     ],
     # The dossier is of a file of Sở Y tế that was received; nobody has it yet, nothing was told. `office` works on Sở Nội vụ's own.
     "appraisal": [
-        (DHA | {"auditor", "office"}, "queue limit_list"),
+        (DHA | {"auditor", "office"}, "queue limit_list agency_list"),
         (DHA | {"office"}, "reception"),
-        (DHA, "desk file limit_new limit_edit"),
+        (DHA, "desk file limit_new limit_edit ask agency_new agency_edit"),
+        # Sở Xây dựng, the unit of `deputy`, was asked.
+        (DHA | {"deputy"}, "opinion_answer"),
+        (OWN_PEOPLE, "opinion_list"),
         ({"dha_head"}, "assign field_new own_record hold"),
         (DHA, "table"),
         ({"owner", "head"}, "outcome"),

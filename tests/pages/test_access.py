@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 import campaigns
-from awards.appraisal.models import Limit
-from awards.appraisal.services import assignment
+from awards.appraisal.models import Agency, Limit
+from awards.appraisal.services import assignment, opinions
 from awards.nominations.models import NomineeEvidence
 from campaigns.models import IndicatorTarget
 from campaigns.reminders.models import ReminderRule
@@ -142,7 +142,11 @@ def appraisal_objects(cast) -> dict:
         row = appraisal_walk.dossier(cast, name="Đợt đã tiếp nhận")
         by = acting(cast.dha_head)
         field = assignment.set_field(bloc=cast.bloc, kind="", officer=cast.dha, by=by)
+        agency = Agency.objects.create(name="Sở Xây dựng", matter="x", unit=cast.units["Sở Xây dựng"], basis="QĐ")
+        opinions.ask(row.nominee.file, [agency], by=by)
     return {
+        "agency": agency.pk,
+        "opinion": agency.opinions.get().pk,
         "dossier": row.pk,
         "appraised_file": row.nominee.file_id,
         "limit": Limit.objects.first().pk,
@@ -208,6 +212,9 @@ PREFIXES = {
     "paper_count": "acclaim",
     "appraisal.desk": "dossier",
     "appraisal.hold": "dossier",
+    "appraisal.ask": "appraised_file",
+    "appraisal.agency_edit": "agency",
+    "appraisal.opinion_answer": "opinion",
     "appraisal.table": "council_session",
     "appraisal.file": "appraised_file",
     "appraisal.outcome": "appraised_file",

@@ -54,7 +54,7 @@ class DossierQuerySet(models.QuerySet):
             return self.none()
         if is_supervisor(user):
             return self.filter(state=DossierState.APPRAISED)
-        own = self.filter(pk__in=Dossier.objects.free_of(user).values("pk"))
+        own = self.free_of(user)
         if is_chairman_office(user):
             return own.filter(nominee__file__unit__in=dha_unit_ids())
         if not is_dha(user):
@@ -80,7 +80,7 @@ class DossierQuerySet(models.QuerySet):
 
     def for_page(self):
         """What pages and moves read of a dossier."""
-        return self.prefetch_related("holds").select_related(
+        return self.prefetch_related("holds", "opinions__agency").select_related(
             "nominee__file__route",
             "nominee__file__unit",
             "nominee__file__bloc",

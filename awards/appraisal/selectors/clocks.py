@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
-from awards.appraisal.enums import LimitKind
-from awards.appraisal.models import Hold, Limit
+from awards.appraisal.enums import DossierState, LimitKind
+from awards.appraisal.models import Dossier, Hold, Limit, Opinion
+from awards.appraisal.models.opinions import closed_day
 from awards.nominations.enums import FileState
 from awards.nominations.models import NominationFile
 from emulation.base import clock
@@ -41,6 +42,13 @@ class Clocks:
         self.calendar = working_calendar()
         self.limits = {(row.kind, row.award): row for row in Limit.objects.all()}
         self._known: dict[tuple, Running] = {}
+        self._days: dict[dt.datetime, dt.date] = {}
+
+    def day(self, moment: dt.datetime) -> dt.date:
+        """The Vietnamese day of a moment; the same few come again and again."""
+        if moment not in self._days:
+            self._days[moment] = clock.day_of(moment)
+        return self._days[moment]
 
     def limit(self, kind: str, award: str = "") -> Limit | None:
         """The row for the award, else the one for all."""
@@ -78,12 +86,28 @@ def pause_of(began: dt.datetime, ended: dt.datetime | None) -> Pause:
 
 
 def pauses_by_dossier(dossiers: QuerySet) -> dict[int, tuple[Pause, ...]]:
-    """{dossier: its pauses}, of those that were ever held. One query."""
+    """{dossier: its pauses}, of those not yet appraised that were ever held or about which somebody was asked. Two queries."""
     found = defaultdict(list)
-    rows = Hold.objects.filter(dossier__in=dossiers.order_by().values("pk")).order_by("began_at", "pk")
+    keys = dossiers.exclude(state=DossierState.APPRAISED).order_by().values("pk")
+    rows = Hold.objects.filter(dossier__in=keys).order_by("began_at", "pk")
     for pk, began, ended in rows.values_list("dossier_id", "began_at", "released_at"):
         found[pk].append(pause_of(began, ended))
+    asked = Opinion.objects.filter(dossier__in=keys).order_by("pk")
+    names = ("dossier_id", "asked_at", "answered_at", "due", "agency__silence")
+    for pk, asked_at, answered_at, due, silence in asked.values_list(*names):
+        found[pk].append((clock.day_of(asked_at) + ONE_DAY, closed_day(answered_at, due, silence)))
     return {pk: tuple(pauses) for pk, pauses in found.items()}
+
+
+def pause_for(opinion: Opinion) -> Pause:
+    """The days on which the desk waits for an agency, from the day after it asked."""
+    return clock.day_of(opinion.asked_at) + ONE_DAY, opinion.closed_on
+
+
+def pauses_of(dossier: Dossier) -> tuple[Pause, ...]:
+    """The same for one dossier; reads what is prefetched."""
+    holds = [pause_of(hold.began_at, hold.released_at) for hold in dossier.holds.all()]
+    return (*holds, *(pause_for(opinion) for opinion in dossier.opinions.all()))
 
 
 # --- A file before it is received ----------------------------------------------------------------------------------------

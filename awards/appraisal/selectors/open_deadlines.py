@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from awards.appraisal.enums import DossierState, LimitKind
 from awards.appraisal.models import Dossier
-from awards.appraisal.selectors.clocks import Clocks, receptions
+from awards.appraisal.selectors import opinions
+from awards.appraisal.selectors.clocks import Clocks, pauses_by_dossier, receptions
 from awards.nominations.enums import FileState
 from awards.nominations.models import NominationFile
 from campaigns.selectors.open_deadlines import Deadline, register
@@ -35,16 +36,20 @@ def to_appraise(first: dt.date, last: dt.date) -> Iterator[Deadline]:
     """Files with nominees that are not appraised, by the nearest of their days."""
     departments = dha_unit_ids()
     rows = Dossier.objects.exclude(state=DossierState.APPRAISED).exclude(nominee__file__unit__in=departments)
-    awards = defaultdict(set)
-    for file, award in rows.values_list("nominee__file", "nominee__award").distinct():
-        awards[file].add(award)
-    if not awards or not departments:
+    found = defaultdict(set)
+    pauses = pauses_by_dossier(rows)
+    for pk, file, award in rows.values_list("pk", "nominee__file", "nominee__award"):
+        found[file].add((award, pauses.get(pk, ())))
+    if not found or not departments:
         return
     clocks = Clocks()
-    for file in NominationFile.objects.for_page().filter(pk__in=awards).exclude(received_at=None):
+    for file in NominationFile.objects.for_page().filter(pk__in=found).exclude(received_at=None):
         day = clock.day_of(file.received_at)
-        found = [clocks.running(LimitKind.APPRAISAL, day, award=award) for award in awards[file.pk]]
-        due = min((one.due for one in found if one), default=None)
+        running = [
+            clocks.running(LimitKind.APPRAISAL, day, award=award, pauses=stops) for award, stops in found[file.pk]
+        ]
+        # While it stands still nobody is late.
+        due = min((one.due for one in running if one and not one.paused), default=None)
         if due and first <= due <= last:
             yield _of(file, "appraisal", f"Thẩm định hồ sơ: {file}", due, min(departments))
 
@@ -69,4 +74,5 @@ def _of(file: NominationFile, kind: str, title: str, due: dt.date, department: i
 def register_deadlines() -> None:
     """Called from AppConfig.ready."""
     register("reception", "Tiếp nhận hồ sơ đề nghị khen thưởng", to_receive)
+    register("opinion", "Cho ý kiến về đề nghị khen thưởng", opinions.deadlines)
     register("appraisal", "Thẩm định hồ sơ đề nghị khen thưởng", to_appraise)

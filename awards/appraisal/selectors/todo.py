@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from awards.appraisal.enums import OPEN, DossierState, LimitKind
@@ -20,8 +20,9 @@ from organisations.rules import is_chairman_office, is_dha, role_of, unit_id_of
 from organisations.selectors.people import dha_unit_ids
 
 
-def _dossiers(**which: Any) -> QuerySet[Dossier]:
-    return Dossier.objects.filter(nominee__file=OuterRef("pk"), **which)
+def _files_of(dossiers: QuerySet[Dossier]) -> QuerySet:
+    """Keys of their files. Asked as one list: for each file anew it would cost a tenth of a second on every page."""
+    return dossiers.order_by().values("nominee__file")
 
 
 def _of_others(department: int) -> QuerySet[NominationFile]:
@@ -31,22 +32,26 @@ def _of_others(department: int) -> QuerySet[NominationFile]:
 
 def to_appraise(department: int, person: int) -> QuerySet[NominationFile]:
     """Files with nominees given to a person."""
-    return _of_others(department).filter(Exists(_dossiers(officer_id=person, state__in=OPEN)))
+    mine = Dossier.objects.filter(officer_id=person, state__in=OPEN)
+    return _of_others(department).filter(pk__in=_files_of(mine))
 
 
 def to_look_at(department: int, person: int) -> QuerySet[NominationFile]:
     """Files with verdicts that wait for a head other than who gave them."""
-    return _of_others(department).filter(Exists(_dossiers(state=DossierState.PROPOSED).exclude(proposed_by_id=person)))
+    others = Dossier.objects.filter(state=DossierState.PROPOSED).exclude(proposed_by_id=person)
+    return _of_others(department).filter(pk__in=_files_of(others))
 
 
 def to_hand_out(department: int, person: int = 0) -> QuerySet[NominationFile]:
     """Files with nominees that nobody has."""
-    return _of_others(department).filter(Exists(_dossiers(officer=None, state__in=OPEN)))
+    free = Dossier.objects.filter(officer=None, state__in=OPEN)
+    return _of_others(department).filter(pk__in=_files_of(free))
 
 
 def _all_appraised(rows: QuerySet[NominationFile]) -> QuerySet[NominationFile]:
-    left = _dossiers().exclude(state=DossierState.APPRAISED)
-    return rows.filter(Exists(_dossiers(state=DossierState.APPRAISED, told_at=None)), ~Exists(left))
+    left = Dossier.objects.exclude(state=DossierState.APPRAISED)
+    untold = Dossier.objects.filter(state=DossierState.APPRAISED, told_at=None)
+    return rows.filter(pk__in=_files_of(untold)).exclude(pk__in=_files_of(left))
 
 
 def to_tell(department: int, person: int = 0) -> QuerySet[NominationFile]:
@@ -68,11 +73,11 @@ def sources(user: Any) -> list[Source]:
         return [_source(build, build(unit_id_of(user), user.pk), user) for build in builds]
     if is_chairman_office(user):
         own = NominationFile.objects.filter(unit__in=dha_unit_ids())
-        free = Q(officer=None) | Q(officer=user.pk)
-        look = _dossiers(state=DossierState.PROPOSED).exclude(proposed_by=user.pk)
+        free = Dossier.objects.filter(Q(officer=None) | Q(officer=user.pk), state__in=OPEN)
+        look = Dossier.objects.filter(state=DossierState.PROPOSED).exclude(proposed_by=user.pk)
         return [
-            _source(to_appraise, own.filter(Exists(_dossiers(state__in=OPEN).filter(free))), user),
-            _source(to_look_at, own.filter(Exists(look)), user),
+            _source(to_appraise, own.filter(pk__in=_files_of(free)), user),
+            _source(to_look_at, own.filter(pk__in=_files_of(look)), user),
             _source(to_tell, _all_appraised(own), user),
         ]
     return []

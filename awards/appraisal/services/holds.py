@@ -31,7 +31,11 @@ def hold(dossier: Dossier, *, reason: str, by: Any) -> Hold:
 
     Where the Council votes already, its secretary is told: the ballot is the Council's own.
     """
-    row = _locked(dossier, by)
+    return put(_locked(dossier, by), reason=reason, by=by)
+
+
+def put(row: Dossier, *, reason: str, by: Any) -> Hold:
+    """The same without asking who: for an opinion of an agency, inside its transaction."""
     if not reason.strip():
         raise Refused("Hãy ghi lý do tạm dừng.")
     made = Hold.objects.create(dossier=row, reason=reason.strip(), by=by)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.appraisal.views import assignment, desk, files, holds, limits, queue
+from awards.appraisal.views import assignment, desk, files, holds, limits, opinions, queue
 
 app_name = "appraisal"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("tham-dinh/doi-tuong/<int:pk>/tam-dung/", holds.hold, name="hold"),
     path("tham-dinh/trinh-hoi-dong/<int:pk>/", holds.table, name="table"),
     path("tham-dinh/ho-so/<int:pk>/", files.file, name="file"),
+    path("tham-dinh/ho-so/<int:pk>/hoi-y-kien/", opinions.ask, name="ask"),
+    path("tham-dinh/co-quan/", opinions.agency_list, name="agency_list"),
+    path("tham-dinh/co-quan/them/", opinions.agency_new, name="agency_new"),
+    path("tham-dinh/co-quan/<int:pk>/sua/", opinions.agency_edit, name="agency_edit"),
+    path("y-kien/", opinions.opinion_list, name="opinion_list"),
+    path("y-kien/<int:pk>/", opinions.opinion_answer, name="opinion_answer"),
     path("tham-dinh/ho-so/<int:pk>/bao-don-vi/", files.file_tell, name="file_tell"),
     path("tham-dinh/ket-qua/<int:pk>/", files.outcome, name="outcome"),
     path("tham-dinh/phan-cong/", assignment.assign, name="assign"),

@@ -110,6 +110,7 @@ def _context(request, row: Dossier, checked, clocks: Clocks, place, asked: pages
         "assigns": user.has_perm("appraisal.assign") and row.state in ("waiting", "appraising"),
         "officers": pages.desk_officers() if user.has_perm("appraisal.assign") else [],
         "holds": [hold for hold in row.holds.all() if hold.released_at is None],
+        "opinions": list(row.opinions.all()),
         "may_hold": user.has_perm("appraisal.look", row),
         "history": list(audit.history(row)[:12]),
     }

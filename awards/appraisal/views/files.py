@@ -32,6 +32,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [Line(dossier, clock_of(dossier, clocks)) for dossier in standing.dossiers],
         "standing": standing,
         "tells": tells,
+        "asks": request.user.has_perm("appraisal.work") and bool(standing.left),
         "crumbs": crumbs(str(row)),
     }
     return render(request, "appraisal/file.html", context)
