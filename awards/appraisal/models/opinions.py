@@ -64,7 +64,12 @@ class OpinionQuerySet(models.QuerySet):
     def for_page(self):
         """What pages show of it."""
         return self.select_related(
-            "agency__unit", "dossier__nominee__file__unit", "dossier__nominee__file__route", "paper", "answered_by"
+            "agency__unit",
+            "dossier__nominee__file__unit",
+            "dossier__nominee__file__route",
+            "dossier__nominee__person",
+            "paper",
+            "answered_by",
         )
 
 

@@ -126,6 +126,14 @@ def opinion_list(request: HttpRequest) -> HttpResponse:
     return render(request, "appraisal/opinion_list.html", context)
 
 
+def _who(nominee) -> str:
+    """Enough to know the person by: namesakes are told apart by their year and post."""
+    year = nominee.person.birth_year if nominee.person else None
+    told = [f"sinh năm {year}" if year else "", nominee.position]
+    words = ", ".join(part for part in told if part)
+    return f"{words[:1].upper()}{words[1:]}. " if words else ""
+
+
 @both
 def opinion_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer about one nominee, by the agency or from its letter."""
@@ -157,7 +165,7 @@ def opinion_answer(request: HttpRequest, pk: int) -> HttpResponse:
         saved=values,
         save=save,
         lead=(
-            f"{award_name(nominee.award)}, {nominee.file.unit.official_name}. "
+            f"{_who(nominee)}{award_name(nominee.award)}, {nominee.file.unit.official_name}. "
             f"Hỏi về {row.agency.matter}, trả lời đến hết {row.due:%d/%m/%Y}."
         ),
         primary="Ghi trả lời",
