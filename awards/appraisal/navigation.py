@@ -10,7 +10,7 @@ def register() -> None:
     navigation.register(
         Entry(
             "Khen thưởng",
-            "Ý kiến được hỏi",
+            "Ý kiến hiệp y",
             "appraisal:opinion_list",
             "chat-left-text",
             31,

@@ -244,6 +244,16 @@ def test_the_unit_reads_its_own_and_nobody_elses(cast, as_):
     assert as_(cast.owner).get(at("desk", row.pk)).status_code == 404
 
 
+def test_the_page_of_the_file_says_how_far_the_desk_is(cast, as_):
+    row = dossier(cast)
+    page = reverse("nominations:file", args=[row.nominee.file_id])
+    assert "Đã thẩm định 0 trên 1 đối tượng" in text_of(as_(cast.dha).get(page))
+    assert "Đang thẩm định. Đơn vị được báo khi xong" in text_of(as_(cast.owner).get(page))
+    appraised(cast, row)
+    as_(cast.dha_head).post(at("file_tell", row.nominee.file_id))
+    assert "Xem kết quả thẩm định" in text_of(as_(cast.owner).get(page))
+
+
 def test_who_oversees_reads_what_is_appraised_without_the_notes(cast, as_):
     row = proposed(cast, dossier(cast), note="NỘI BỘ")
     assert as_(cast.auditor).get(at("desk", row.pk)).status_code == 404

@@ -30,7 +30,7 @@ def topic(file: NominationFile, agency: Agency) -> str:
 def save_agency(agency: Agency | None, *, version: int | None = None, by: Any, **fields: Any) -> Agency:
     """A new agency, or other data of one; what was asked before keeps its last day."""
     if not by.has_perm("appraisal.edit_limits"):
-        raise PermissionDenied("Chỉ Sở Nội vụ sửa danh sách cơ quan được hỏi.")
+        raise PermissionDenied("Chỉ Sở Nội vụ sửa danh sách cơ quan được lấy ý kiến.")
     row = concurrency.lock(agency, version=version) if agency else Agency()
     for name, value in fields.items():
         setattr(row, name, value)
@@ -40,7 +40,7 @@ def save_agency(agency: Agency | None, *, version: int | None = None, by: Any, *
             row.save()
     except IntegrityError:
         raise Refused("Đã có cơ quan tên này, hoặc đơn vị này đã gắn với cơ quan khác.") from None
-    audit.record(row, action="update" if agency else "create", label="Ghi cơ quan được hỏi ý kiến", by=by)
+    audit.record(row, action="update" if agency else "create", label="Ghi cơ quan được lấy ý kiến", by=by)
     return row
 
 
@@ -53,7 +53,7 @@ def ask(file: NominationFile, agencies: Sequence[Agency], *, by: Any) -> int:
     seen = Dossier.objects.visible_to(by).filter(nominee__file=file, state__in=OPEN)
     rows = list(Dossier.objects.select_for_update(of=("self",)).for_page().filter(pk__in=seen.values("pk")))
     if any(not by.has_perm("appraisal.ask", row) for row in rows) or not by.has_perm("appraisal.work"):
-        raise PermissionDenied("Chỉ nơi thẩm định hỏi ý kiến các cơ quan.")
+        raise PermissionDenied("Chỉ nơi thẩm định lấy ý kiến các cơ quan.")
     clocks, made = Clocks(), []
     asked = set(Opinion.objects.filter(dossier__in=rows).values_list("dossier_id", "agency_id"))
     for agency in agencies:
@@ -71,7 +71,7 @@ def ask(file: NominationFile, agencies: Sequence[Agency], *, by: Any) -> int:
     for pk in {opinion.dossier_id for opinion in made}:
         row = next(row for row in rows if row.pk == pk)
         names = ", ".join(opinion.agency.name for opinion in made if opinion.dossier_id == pk)
-        audit.record(row, action="ask", label=f"Hỏi ý kiến: {names}", by=by)
+        audit.record(row, action="ask", label=f"Lấy ý kiến: {names}", by=by)
     return len(made)
 
 
@@ -114,7 +114,9 @@ def give(
     row = Opinion.objects.for_page().get(pk=row.pk)
     at_desk = by.has_perm("appraisal.work")
     if not by.has_perm("appraisal.record_answer" if at_desk else "appraisal.answer", row):
-        raise PermissionDenied("Chỉ cơ quan được hỏi, hoặc nơi thẩm định theo văn bản của cơ quan đó, ghi trả lời.")
+        raise PermissionDenied(
+            "Chỉ cơ quan được lấy ý kiến, hoặc nơi thẩm định theo văn bản của cơ quan đó, ghi trả lời."
+        )
     if at_desk and not letter.strip():
         raise Refused("Ghi số, ngày văn bản trả lời của cơ quan.")
     if answer not in Answer.values:

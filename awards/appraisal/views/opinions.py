@@ -19,8 +19,8 @@ from emulation.base.files import FileRefused
 from emulation.base.workflow import Refused
 from organisations.views.common import page_of, require
 
-MAY = ("appraisal.edit_limits", "Chỉ Sở Nội vụ sửa danh sách cơ quan được hỏi.")
-ASKED = ("appraisal.answer", "Trang này dành cho cơ quan được hỏi ý kiến.")
+MAY = ("appraisal.edit_limits", "Chỉ Sở Nội vụ sửa danh sách cơ quan được lấy ý kiến.")
+ASKED = ("appraisal.answer", "Trang này dành cho cơ quan được lấy ý kiến.")
 
 
 def _home() -> str:
@@ -36,7 +36,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         for row in Agency.objects.select_related("unit")
     ]
     may_edit = request.user.has_perm("appraisal.edit_limits")
-    context = {"rows": rows, "may_edit": may_edit, "crumbs": crumbs("Cơ quan được hỏi")}
+    context = {"rows": rows, "may_edit": may_edit, "crumbs": crumbs("Cơ quan được lấy ý kiến")}
     return render(request, "appraisal/agency_list.html", context)
 
 
@@ -49,8 +49,8 @@ def _agency(request: HttpRequest, row: Agency | None) -> HttpResponse:
 
     page = Page(
         key=f"agency:{row.pk if row else 'new'}",
-        title=row.name if row else "Thêm cơ quan được hỏi",
-        crumbs=crumbs(("Cơ quan được hỏi", _home()), "Sửa" if row else "Thêm"),
+        title=row.name if row else "Thêm cơ quan được lấy ý kiến",
+        crumbs=crumbs(("Cơ quan được lấy ý kiến", _home()), "Sửa" if row else "Thêm"),
         back=_home(),
         form=AgencyForm,
         initial=agency_values(row) if row else {},
@@ -77,7 +77,7 @@ def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask agencies about the open nominees of a file."""
-    require(request, "appraisal.work", "Chỉ nơi thẩm định hỏi ý kiến các cơ quan.")
+    require(request, "appraisal.work", "Chỉ nơi thẩm định lấy ý kiến các cơ quan.")
     file = file_of(request, pk)
     back = reverse("appraisal:file", args=[pk])
     offered = pages.agencies_for(file)
@@ -88,14 +88,14 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
     page = Page(
         key=f"ask:{pk}",
-        title="Hỏi ý kiến các cơ quan",
-        crumbs=crumbs((str(file), back), "Hỏi ý kiến"),
+        title="Lấy ý kiến các cơ quan",
+        crumbs=crumbs((str(file), back), "Lấy ý kiến"),
         back=back,
         form=lambda **kwargs: AskForm(offered=offered, **kwargs),
         initial={"agencies": [agency.pk for agency, number in offered if not number]},
         save=save,
-        lead="Mỗi cơ quan được hỏi về đối tượng thuộc danh hiệu và loại đối tượng của mình, không hỏi về chính đơn vị mình.",
-        primary="Hỏi ý kiến",
+        lead="Mỗi cơ quan được lấy ý kiến về đối tượng thuộc danh hiệu và loại đối tượng của mình, không hỏi về chính đơn vị mình.",
+        primary="Lấy ý kiến",
     )
     return edit(request, page)
 
@@ -140,7 +140,7 @@ def opinion_answer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Opinion.objects.visible_to(request.user).for_page(), pk=pk)
     at_desk = request.user.has_perm("appraisal.work")
     if not request.user.has_perm("appraisal.record_answer" if at_desk else "appraisal.answer", row):
-        raise PermissionDenied("Chỉ cơ quan được hỏi, hoặc nơi thẩm định theo văn bản, ghi trả lời.")
+        raise PermissionDenied("Chỉ cơ quan được lấy ý kiến, hoặc nơi thẩm định theo văn bản, ghi trả lời.")
     back = desk_url(row.dossier_id) if at_desk else reverse("appraisal:opinion_list")
     nominee = row.dossier.nominee
 
@@ -157,7 +157,7 @@ def opinion_answer(request: HttpRequest, pk: int) -> HttpResponse:
     page = Page(
         key=f"opinion:{pk}",
         title=f"{row.agency}: {nominee.name}",
-        crumbs=[("Thẩm định" if at_desk else "Ý kiến được hỏi", back), (nominee.name, None)],
+        crumbs=[("Thẩm định" if at_desk else "Ý kiến hiệp y", back), (nominee.name, None)],
         back=back,
         form=lambda **kwargs: AnswerForm(at_desk=at_desk, files=request.FILES or None, **kwargs),
         initial=values(row),
