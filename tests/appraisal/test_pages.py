@@ -299,7 +299,7 @@ def test_fields_and_own_records_are_kept(cast, as_):
     assert OwnRecord.objects.get().person == row.nominee.person
 
 
-QUERIES = {"queue": 19, "desk": 60, "file": 20}
+QUERIES = {"queue": 23, "desk": 50, "file": 20}
 
 
 @pytest.mark.parametrize("name", QUERIES)
