@@ -12,8 +12,6 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 import campaigns
-from awards.appraisal.models import Agency, Limit
-from awards.appraisal.services import assignment, opinions
 from awards.nominations.models import NomineeEvidence
 from campaigns.models import IndicatorTarget
 from campaigns.reminders.models import ReminderRule
@@ -24,7 +22,7 @@ from emulation.base.models import AuditEntry, Job, Notification
 from organisations.models import Invitation, SpecialDay
 from organisations.services import accounts, roles
 from tests import factories
-from tests.appraisal import walk as appraisal_walk
+from tests.appraisal.objects import APPRAISAL_PREFIXES, appraisal_objects
 from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
@@ -136,25 +134,6 @@ def nomination_objects(cast, report) -> dict:
     }
 
 
-def appraisal_objects(cast) -> dict:
-    """A received file with its dossier, a limit, somebody who looks after a bloc."""
-    with clock.at(nomination_walk.MORNING):
-        row = appraisal_walk.dossier(cast, name="Đợt đã tiếp nhận")
-        by = acting(cast.dha_head)
-        field = assignment.set_field(bloc=cast.bloc, kind="", officer=cast.dha, by=by)
-        agency = Agency.objects.create(name="Sở Xây dựng", matter="x", unit=cast.units["Sở Xây dựng"], basis="QĐ")
-        opinions.ask(row.nominee.file, [agency], by=by)
-    return {
-        "agency": agency.pk,
-        "opinion": agency.opinions.get().pk,
-        "dossier": row.pk,
-        "appraised_file": row.nominee.file_id,
-        "limit": Limit.objects.first().pk,
-        "field": field.pk,
-        "desk_officer": cast.dha.pk,
-    }
-
-
 def registration_objects(cast) -> dict:
     """A list of Sở Y tế with one line, sent and endorsed."""
     row = registration_walk.registration(cast, "with_department")
@@ -162,7 +141,7 @@ def registration_objects(cast) -> dict:
     return {"title_call": row.call_id, "titles": row.pk, "titles_line": line.pk, "titles_person": line.person_id}
 
 
-PREFIXES = {
+PREFIXES = APPRAISAL_PREFIXES | {
     "registrations.registration": "titles",
     "registrations.registration_list": "",
     "registrations.line_pick": "titles",
@@ -210,17 +189,6 @@ PREFIXES = {
     "acclaim": "acclaim",
     "ballot": "acclaim",
     "paper_count": "acclaim",
-    "appraisal.desk": "dossier",
-    "appraisal.hold": "dossier",
-    "appraisal.ask": "appraised_file",
-    "appraisal.agency_edit": "agency",
-    "appraisal.opinion_answer": "opinion",
-    "appraisal.table": "council_session",
-    "appraisal.file": "appraised_file",
-    "appraisal.outcome": "appraised_file",
-    "appraisal.limit_edit": "limit",
-    "appraisal.field_remove": "field",
-    "appraisal.own_record": "desk_officer",
     "nominations.file": "nomination",
     "nominations.file_begin": "route",
     "nominations.nominee": "nominee",
