@@ -11,11 +11,13 @@ from awards.appraisal.enums import OPEN
 from awards.appraisal.models import Dossier, Limit, OwnRecord
 from awards.appraisal.selectors.findings import articles_of, checked_of
 from awards.appraisal.services import assignment
+from awards.nominations.models import NominationFile
 from campaigns.selectors import todo
 from emulation.base import clock
 from emulation.base.models import Draft
+from organisations.enums import Role
 from tests.appraisal.walk import appraised, colleague, dossier, fresh, of, proposed, received
-from tests.factories import acting
+from tests.factories import acting, make_person
 from tests.nominations import walk
 from tests.nominations.walk import MORNING
 
@@ -196,6 +198,27 @@ def test_B87_the_counts_of_tabs_and_home_are_the_lengths_of_their_lists(cast, as
         assert todo.count(acting(getattr(cast, who))) == len(todo.for_user(user))
         assert all(card.due == dt.date(2025, 1, 6) for card in cards)
     assert file.pk
+
+
+def test_what_the_department_proposes_is_work_of_the_office(cast, as_):
+    row = dossier(cast)
+    NominationFile.objects.filter(pk=row.nominee.file_id).update(unit=cast.units["Sở Nội vụ"])
+    second = make_person("vanphong2", Role.CHAIRMAN_OFFICE, cast.units["Văn phòng UBND tỉnh"])
+
+    def titles(who):
+        user = acting(who)
+        assert todo.count(acting(who)) == len(todo.for_user(user))
+        return [card.title for card in todo.for_user(user) if "hẩm định" in card.title]
+
+    assert titles(cast.office) == titles(second) == ["Thẩm định hồ sơ: Sở Nội vụ"]
+    assert titles(cast.dha_head) == []
+    assert "Lê Minh Tuấn" in text_of(as_(cast.office).get(at("queue")))
+    as_(cast.office).post(at("desk", row.pk), form_of(row, trinh="1"))
+    assert (titles(cast.office), titles(second)) == ([], ["Xem lại kết luận thẩm định: Sở Nội vụ"])
+    as_(cast.office).post(at("desk", row.pk), {"move": "agree"})
+    assert fresh(row).state == "proposed"
+    as_(second).post(at("desk", row.pk), {"move": "agree"})
+    assert fresh(row).state == "appraised"
 
 
 def test_a_head_is_asked_to_tell_and_then_no_more(cast, as_):
