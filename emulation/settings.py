@@ -59,9 +59,10 @@ INSTALLED_APPS = [
     "campaigns.bloc_scores",
     "campaigns.bloc_year",
     "awards",
-    "awards.nominations",
     "awards.council",
+    "awards.nominations",
     "awards.registrations",
+    "awards.appraisal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -30,13 +30,13 @@ class Shown:
     data: Any
 
 
-SUBJECTS = ("unit", "bloc", "account")
+SUBJECTS = ("unit", "bloc", "account", "nomination_file")
 _panels: list[Panel] = []
 _pages: dict[str, tuple[str, str]] = {}
 
 
 def register(subject: str, template: str, build: Build, *, order: int = 50) -> None:
-    """Add a panel to the pages of a subject ("unit", "bloc", "account")."""
+    """Add a panel to the pages of a subject (one of SUBJECTS)."""
     if subject not in SUBJECTS:
         raise ValueError(subject)
     _panels.append(Panel(subject, template, build, order))

@@ -1,7 +1,7 @@
 """Việc cần làm: what waits for a person in the role they act in, until when and why. The count in the menu is the length of this list."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from campaigns.selectors.dues import with_due
 from emulation.base import audit, clock
 from emulation.base.counting import count_each, count_together
 from emulation.base.prepared import PreparedCount
-from organisations.enums import Role
+from organisations.enums import DHA_ROLES, Role
 from organisations.models import Membership, User
 from organisations.rules import (
     has_duties,
@@ -81,15 +81,28 @@ class Source:
 _others: list[Callable[[Any], list[Source]]] = []
 
 
-def register(sources: Callable[[Any], list[Source]], *, department: Callable[[int], QuerySet] | None = None) -> None:
+def register(
+    sources: Callable[[Any], list[Source]],
+    *,
+    department: Callable[[int], QuerySet] | None = None,
+    officer: Mapping[str, Sequence[Callable[[int, int], QuerySet]]] | None = None,
+) -> None:
     """Add the work of an app above (called from AppConfig.ready): its sources for a person in the role they act in.
 
     What waits for everybody in Sở Nội vụ is counted on each of their pages, so those rows are also given as a function of
-    the department's id (`PreparedCount`): the same rows as in `sources`.
+    the department's id (`PreparedCount`): the same rows as in `sources`. `officer`: the same for what waits for one person
+    there, by role, as functions of the department's and the person's id.
     """
     _others.append(sources)
-    if department:
-        _count_of_department.builds += (department,)
+    for role, count in _counts_of_department.items():
+        if department:
+            count.builds += (_for_all(department),)
+        count.builds += tuple((officer or {}).get(role, ()))
+
+
+def _for_all(department: Callable[[int], QuerySet]) -> Callable[[int, int], QuerySet]:
+    """What waits for the department whoever looks."""
+    return lambda unit, person: department(unit)
 
 
 def for_user(user: Any) -> list[Todo]:
@@ -128,7 +141,7 @@ def in_other_roles(user: Any) -> list[tuple[Membership, int]]:
 
 def _count(user: Any) -> int:
     if is_dha(user):
-        return _count_of_department(unit_id_of(user))
+        return _counts_of_department[role_of(user)](unit_id_of(user), user.pk)
     if is_administrator(user):
         return len(locked.accounts())
     return count_together([source.rows for source in _sources(user)])
@@ -301,10 +314,13 @@ def _draft_campaigns() -> QuerySet[Campaign]:
     return Campaign.objects.filter(state=CampaignState.DRAFT)
 
 
-# The count of everyone in Sở Nội vụ stands on each of their pages: one query, made once.
-_count_of_department = PreparedCount(
-    _endorsed_of_others, lambda department: _draft_directives(), lambda department: _draft_campaigns()
-)
+# The count of everyone in Sở Nội vụ stands on each of their pages: one query, made once for each role.
+_counts_of_department = {
+    role: PreparedCount(
+        _for_all(_endorsed_of_others), _for_all(lambda _: _draft_directives()), _for_all(lambda _: _draft_campaigns())
+    )
+    for role in DHA_ROLES
+}
 
 
 def _directive(d: Directive) -> Todo:

@@ -171,6 +171,9 @@
     return field ? field.focus() : root.querySelector("[data-search]")?.click();
   };
   const walk = (step) => {
+    // A page that is one of a queue leads on by its own links.
+    const beside = root.querySelector(step > 0 ? "a.queue-step[rel=next]" : "a.queue-step[rel=prev]");
+    if (beside) return beside.click();
     const queue = all(".queue-item");
     const stops = queue.length ? queue : all(".task h3 a, main .tbl tbody th a").filter(visible);
     const open = queue.findIndex((item) => item.hasAttribute("aria-current"));

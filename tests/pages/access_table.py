@@ -117,6 +117,18 @@ TABLE = {
         ({"owner", "head"}, "nominee_override"),
         (DHA, "file_return route_new route_edit route_extend"),
     ],
+    # The dossier is of a file of Sở Y tế that was received; nobody has it yet, nothing was told. `office` works on Sở Nội vụ's own.
+    "appraisal": [
+        (DHA | {"auditor", "office"}, "queue limit_list agency_list"),
+        (DHA | {"office"}, "reception"),
+        (DHA, "desk file limit_new limit_edit ask agency_new agency_edit"),
+        # Sở Xây dựng, the unit of `deputy`, was asked.
+        (DHA | {"deputy"}, "opinion_answer"),
+        (OWN_PEOPLE, "opinion_list"),
+        ({"dha_head"}, "assign field_new own_record hold"),
+        (DHA, "table"),
+        ({"owner", "head"}, "outcome"),
+    ],
     # The session is open for votes; `council` is a member. Who is no member finds no paper, secretary and department prepare.
     "council": [
         (READS_AWARDS, "session_list council session agenda session_minutes session_screen"),
@@ -154,6 +166,10 @@ NEXT_DOOR = {
 }
 # Addresses that only take a POST, and who may send one. What a unit sends in is refused in words, not by a closed door.
 POSTED = {
+    "appraisal": [
+        (DHA | {"office"}, "together"),
+        ({"dha_head"}, "desk_assign file_tell field_remove"),
+    ],
     "awards": [(DHA, "person_unmerge province_rule_confirm")],
     "base": [
         (set(PEOPLE), "notification_read_all draft_save draft_forget session_stay"),

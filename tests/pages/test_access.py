@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from emulation.base import clock
 from emulation.base.models import AuditEntry
 from organisations.services import accounts, roles
+from tests.appraisal.objects import APPRAISAL_PREFIXES
 from tests.pages.access_table import NEXT_DOOR, OPEN, OWN_AFFAIRS, PEOPLE, POSTED, TABLE
 from tests.pages.world import PDF, next_door, readings_of, unit_objects, world_of
 
@@ -63,7 +64,7 @@ def world(cast):
     return world_of(cast)
 
 
-PREFIXES = {
+PREFIXES = APPRAISAL_PREFIXES | {
     "registrations.registration": "titles",
     "registrations.registration_list": "",
     "registrations.line_pick": "titles",
@@ -196,6 +197,8 @@ def address(name: str, world: dict) -> str:
         plain = f"registrations.{plain}"
     if name.startswith("council:"):
         plain = f"council.{plain}"
+    if name.startswith("appraisal:"):
+        plain = f"appraisal.{plain}"
     key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")
     for arguments in ([], [world.get(PREFIXES.get(key, ""), 1)]):
         try:

@@ -19,6 +19,7 @@ from organisations.enums import BlocRole, Role
 from organisations.models import Invitation, SpecialDay
 from organisations.services import blocs
 from tests import factories
+from tests.appraisal.objects import appraisal_objects
 from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
@@ -76,6 +77,7 @@ def unit_objects(cast: Cast, family: str = "Lê") -> dict:
         | table_objects(cast)
         | {"acclaim": acclaim_walk.voting(cast).pk}
         | nomination_objects(cast, paper)
+        | appraisal_objects(cast)
         | scoring_objects(cast)
         | registration_objects(cast)
         | registry_of(cast, family)

@@ -1,6 +1,6 @@
 """The agenda of a session: nominees taken over from what blocs acclaimed, or put on by hand; order; who steps aside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from emulation.base import audit, clock, vietnamese
 from emulation.base.workflow import Refused
 
 TOO_LATE = "Phiên họp đã mở bỏ phiếu nên chương trình không đổi được."
+# What the apps above ask of items before they come onto an agenda: functions of (session, items) that raise Refused.
+before_putting: list[Callable[[Session, list[AgendaItem]], None]] = []
 
 
 def _editable(session: Session) -> Session:
@@ -85,6 +87,8 @@ def _put(session: Session, items: list[AgendaItem], by: Any) -> int:
     """All items in the order of the paper."""
     if not items:
         return 0
+    for check in before_putting:
+        check(session, items)
     have = {(i.award, i.subject_kind, i.label, i.detail) for i in session.items.all()}
     for item in items:
         if (item.award, item.subject_kind, item.label, item.detail) in have:
@@ -172,3 +176,9 @@ def take_back_recusal(recusal: Recusal, *, by: Any) -> None:
     label = f"{recusal.seat.full_name} lại tham gia biểu quyết: {recusal.item.label}"
     audit.record(session, action="recuse", label=label, by=by)
     recusal.delete()
+
+
+@transaction.atomic
+def put(session: Session, items: list[AgendaItem], *, by: Any) -> int:
+    """Put items that an app above made of its own on the agenda. Returns how many."""
+    return _put(_editable(session), items, by)

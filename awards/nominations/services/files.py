@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -168,8 +169,14 @@ def stamp_received(file: NominationFile) -> list[str]:
     return ["received_at"]
 
 
+# What the apps above do in the same transaction once a file is received: functions of (file, by=).
+on_received: list[Callable[..., Any]] = []
+
+
 def received(file: NominationFile, *, by: Any, note: str = "") -> None:
     """The unit is told; the full dossier starts the clock of the appraisal."""
+    for follow in on_received:
+        follow(file, by=by)
     notify.settle(topic(file))
     people = officers([file.unit_id], UNIT_ROLES)
     _tell(

@@ -12,6 +12,7 @@ from emulation.base.workflow import Transition, Workflow
 WORKFLOWS = [
     "awards.council.workflows.SESSION",
     "awards.nominations.workflows.NOMINATION",
+    "awards.appraisal.workflows.DOSSIER",
     "awards.workflows.ACCLAIM",
     "awards.registrations.workflows.TITLE_REGISTRATION",
     "campaigns.workflows.CAMPAIGN",

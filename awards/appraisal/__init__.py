@@ -1,0 +1,1 @@
+"""Reception and appraisal of nomination files at Sở Nội vụ."""
