@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "awards.nominations",
     "awards.council",
     "awards.registrations",
+    "awards.decisions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -19,6 +19,7 @@ from emulation.base.editing import Editing, conflict
 from emulation.base.forms import differences
 from emulation.base.spreadsheets import MAX_ROWS, write_xlsx
 from emulation.base.workflow import Refused
+from organisations import panels
 from organisations.selectors.audit import lines as audit_lines
 from organisations.views.common import bound, form_page, initial_of, page_of, posted, require
 
@@ -136,6 +137,7 @@ def award_record(request: HttpRequest, pk: int) -> HttpResponse:
         "record": record,
         "line": lines([record])[0],
         "may_edit": request.user.has_perm("awards.edit_registry"),
+        "panels": panels.panels_for("award_record", record, request.user),
         "log": audit_lines(audit.history(record)[:20], request.user) if sees_log else None,
     }
     return render(request, "awards/award_record.html", context)

@@ -120,6 +120,16 @@ TABLE = {
         ({"council"}, "ballot"),
         (DHA, "ballot_letter"),
     ],
+    # A draft, one that waits for the signature, and one that was issued and names a person of Sở Y tế.
+    "decisions": [
+        (READS_AWARDS | OWN_PEOPLE, "decision_list"),
+        (DHA, "decision_new decision decision_edit decision_add line_edit line_remove line_tie"),
+        ({"office"}, "decision_sign"),
+        (READS_AWARDS | {"owner", "head"}, "signed"),
+        (DHA | {"office"}, "signed_attach"),
+        (DHA | {"office", "auditor"}, "money money_export presentation_export notices rules"),
+        (DHA, "payment_amount payment_undo rules_new"),
+    ],
     # The list of Sở Y tế is with Sở Nội vụ, endorsed by the leader of its bloc.
     "registrations": [
         (WITH_ROLE - {"admin"}, "registration_list"),
@@ -152,6 +162,7 @@ POST_ONLY = {
     "official:document_signed",
     "reminders:rule_end",
     "council:recusal_remove",
+    "decisions:new_records",
     "registrations:remind",
     "registrations:take_over",
     "registrations:line_remove",

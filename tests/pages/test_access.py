@@ -26,6 +26,7 @@ from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.council.objects import council_objects
+from tests.decisions.objects import decision_objects
 from tests.factories import acting
 from tests.factories.province_law import province_law_of
 from tests.factories.registry import registry_of
@@ -84,6 +85,7 @@ def world(cast, django_capture_on_commit_callbacks):
         | table_objects(cast)
         | {"acclaim": acclaim_walk.voting(cast).pk}
         | council_objects(cast)
+        | decision_objects(cast)
         | nomination_objects(cast, paper)
         | scoring_objects(cast)
         | registration_objects(cast)
@@ -195,6 +197,18 @@ PREFIXES = {
     "nominations.paper": "nominee_paper",
     "nominations.evidence": "nominee_evidence",
     "nominations.route": "route",
+    "decisions.decision_list": "",
+    "decisions.decision_new": "concluded_session",
+    "decisions.decision_sign": "decision_submitted",
+    "decisions.decision": "reward_decision",
+    "decisions.new_records": "reward_decision",
+    "decisions.line": "decision_line",
+    "decisions.signed": "signed_decision",
+    "decisions.money": "signed_decision",
+    "decisions.presentation_export": "signed_decision",
+    "decisions.notices": "signed_decision",
+    "decisions.payment": "reward_payment",
+    "decisions.rules": "",
     "council.session": "council_session",
     "council.agenda": "council_session",
     "council.ballot": "council_session",
@@ -257,16 +271,13 @@ def address(name: str, world: dict) -> str:
         return reverse(name, args=[world["round"], world["unit"]])
     if plain == "nominee_new":
         return reverse(name, args=[world["nomination"], "ca-nhan", world["nominee_person"]])
-    if name.startswith("nominations:"):
-        plain = f"nominations.{plain}"
     if name == "council:ballot_letter":
         return reverse(name, args=[world["council_session"], world["letter_seat"]])
     if name == "registrations:line_new":
         return reverse(name, args=[world["titles"], "ca-nhan", world["titles_person"]])
-    if name.startswith("registrations:"):
-        plain = f"registrations.{plain}"
-    if name.startswith("council:"):
-        plain = f"council.{plain}"
+    app = name.split(":")[0]
+    if app in ("nominations", "registrations", "council", "decisions"):
+        plain = f"{app}.{plain}"
     key = max((p for p in PREFIXES if plain.startswith(p)), key=len, default="")
     for arguments in ([], [world.get(PREFIXES.get(key, ""), 1)]):
         try:

@@ -17,6 +17,7 @@ from awards.council.workflows import SESSION
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, clock
 from emulation.base.editing import move
+from organisations import panels
 from organisations.views.common import page_of, require
 
 SEES = ("council.view_sessions", "Trang này dành cho thành viên Hội đồng và cơ quan theo dõi.")
@@ -54,6 +55,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": manages and row.state in sessions.PREPARED,
         "crumbs": crumbs_of(row),
         "history": audit.history(row)[:6] if manages else [],
+        "panels": panels.panels_for("council_session", row, request.user),
     }
     return render(request, "council/session.html", context)
 

@@ -25,6 +25,7 @@ from awards.nominations.views.common import both, crumbs_of, is_open, nominee_of
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.files import FileRefused
 from emulation.base.workflow import Refused
+from organisations import panels
 
 MODELS = {"ca-nhan": Person, "tap-the": Collective, "ho-gia-dinh": Household}
 
@@ -149,6 +150,7 @@ def nominee(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": pages.reports_of(row.file) if writes else [],
         "rankings": pages.rankings_of(row.file) if writes else [],
         "file_papers": [d["name"] for d in checked.assessment.dossier["documents"] if d["code"] in OF_THE_FILE],
+        "panels": panels.panels_for("nominee", row, request.user),
         "crumbs": crumbs_of(row.file, row.name),
     }
     return render(request, "nominations/nominee.html", context)
