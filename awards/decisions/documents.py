@@ -11,6 +11,7 @@ from awards.decisions.enums import (
     DecisionState,
     SignerRole,
 )
+from awards.decisions.linked_papers import linked_annexes, linked_articles, linked_request
 from awards.decisions.models import RewardDecision, SignedDecision, SubmissionLetter
 from awards.decisions.selectors.content import AwardList, Part, award_lists
 from awards.decisions.selectors.wording import CHAIRMAN_OF_PROVINCE, PROVINCE_COMMITTEE
@@ -107,6 +108,11 @@ def _signature(row: SignedDecision) -> Signature:
 
 def _decision(row: RewardDecision, signature: Signature, *, draft: bool) -> Description:
     lists = award_lists(row)
+    if row.is_linked:
+        blocks, annexes = tuple(linked_articles(row)), linked_annexes(row)
+    else:
+        blocks = tuple(_articles(row, lists))
+        annexes = tuple(Annex(f"Danh sách được tặng {one.given}", (_annex(one),)) for one in lists)
     letter = row.letters.select_related("document").first()
     return Description(
         issuer=PROVINCE_COMMITTEE,
@@ -118,10 +124,10 @@ def _decision(row: RewardDecision, signature: Signature, *, draft: bool) -> Desc
         authority=CHAIRMAN_OF_PROVINCE,
         grounds=(*row.grounds.splitlines(), _proposal(letter)),
         resolves="Quyết định:",
-        blocks=tuple(_articles(row, lists)),
+        blocks=blocks,
         signatures=(signature,),
         recipients=tuple(line for line in row.recipients.splitlines() if line.strip()),
-        annexes=tuple(Annex(f"Danh sách được tặng {one.given}", (_annex(one),)) for one in lists),
+        annexes=annexes,
     )
 
 
@@ -182,7 +188,7 @@ def letter_paper(row: SubmissionLetter) -> Description:
         symbol=symbol("Tờ trình", "SNV"),
         addressees=(CHAIRMAN_OF_PROVINCE,),
         grounds=tuple(decision.grounds.splitlines()),
-        blocks=(*_result(decision), *_asked(decision, lists)),
+        blocks=linked_request(decision) if decision.is_linked else (*_result(decision), *_asked(decision, lists)),
         signatures=(_head(row.signer, row.signer_position),),
         recipients=("Như trên", "Lưu: VT, SNV"),
     )
@@ -231,12 +237,21 @@ def _head(name: str, position: str) -> Signature:
     return Signature("Giám đốc", name)
 
 
+def _as_title(subject: str) -> str:
+    """“Về việc hủy bỏ …” as the subject of a notice: “Việc hủy bỏ …”."""
+    rest = subject.removeprefix("Về ")
+    return rest[:1].upper() + rest[1:]
+
+
 # --- The notice -------------------------------------------------------------------------------------------------------
 def notice_paper(row: SignedDecision) -> Description:
     """What Sở Nội vụ tells the units: which decision, who of them, in numbers by award."""
     lists = award_lists(row.decision)
+    lines = [line for one in lists for part in one.parts for line in part.lines]
+    if row.decision.is_linked:
+        lines = [change.line for change in row.decision.changes.select_related("line__unit")]
     units = sorted(
-        {line.unit.official_name for one in lists for part in one.parts for line in part.lines if line.unit},
+        {line.unit.official_name for line in lines if line.unit},
         key=vietnamese.sort_key,
     )
     text = (
@@ -244,14 +259,15 @@ def notice_paper(row: SignedDecision) -> Description:
         f"{row.decision.subject[:1].lower()}{row.decision.subject[1:]}. {DEPARTMENT} thông báo để các cơ quan, đơn vị và "
         "các tập thể, cá nhân, hộ gia đình có tên trong quyết định được biết."
     )
+    tables = (Table(_COUNTS, (*(_counts(one) for one in lists), _total(lists))),) if lists else ()
     return Description(
         superior=PROVINCE_COMMITTEE,
         issuer=DEPARTMENT,
         place=place_of(settings.PROVINCE),
         type_name="Thông báo",
-        subject="Kết quả khen thưởng",
+        subject="Kết quả khen thưởng" if lists else _as_title(row.decision.subject),
         symbol=symbol("Thông báo", "SNV"),
-        blocks=(Paragraph(text), Table(_COUNTS, (*(_counts(one) for one in lists), _total(lists)))),
+        blocks=(Paragraph(text), *tables),
         signatures=(_head(row.issuer_name, row.issuer_position),),
         recipients=(*units, "Lưu: VT, SNV"),
     )

@@ -32,7 +32,7 @@ class SignerRole(TextChoices):
     """As what a decision of the Chairman is signed (Decree 30/2020: KT. for a deputy, Q. acting)."""
 
     CHAIRMAN = "chairman", "Chủ tịch"
-    DEPUTY = "deputy", "Phó Chủ tịch, ký thay (KT.) Chủ tịch"
+    DEPUTY = "deputy", "Phó Chủ tịch (KT. Chủ tịch)"
     ACTING = "acting", "Quyền Chủ tịch"
 
 
@@ -68,3 +68,20 @@ PAY_LOOKS = {
     PayState.RECOVER: ("act", "arrow-counterclockwise"),
     PayState.RECOVERED: ("lock", "check2"),
 }
+
+
+class DecisionKind(TextChoices):
+    """What a decision does: awards, or changes what an earlier one awarded."""
+
+    AWARD = "award", "Khen thưởng"
+    CORRECTION = "correction", "Đính chính"
+    REVOCATION = "revocation", "Hủy bỏ, thu hồi"
+
+
+class RevocationGround(TextChoices):
+    """Why an award is taken back (Law 06/2022 Điều 93 khoản 2; law.md §10)."""
+
+    CHEATING = "a", "Gian dối trong kê khai thành tích"
+    FORGED = "b", "Cung cấp thông tin sai hoặc làm giả hồ sơ"
+    PROCEDURE = "c", "Thẩm định, xét, đề nghị trái quy định"
+    CONCLUSION = "d", "Kết luận, quyết định, bản án cho thấy không đủ tiêu chuẩn trong thời gian tính thành tích"

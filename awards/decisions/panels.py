@@ -3,7 +3,7 @@
 from typing import Any
 
 from awards.council.models import Session
-from awards.decisions.models import DecisionLine, RewardDecision, SignedDecision
+from awards.decisions.models import DecisionChange, DecisionLine, RewardDecision, SignedDecision
 from awards.decisions.selectors.approved import undecided_items
 from awards.models import AwardRecord
 from awards.nominations.models import Nominee
@@ -53,6 +53,10 @@ def _lines(rows: Any, user: Any) -> dict | None:
     work = set(RewardDecision.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
     signed = set(SignedDecision.objects.visible_to(user).filter(decision__in=ids).values_list("decision_id", flat=True))
     sees_session = user.has_perm("council.view_sessions")
+    changes = DecisionChange.objects.filter(
+        line__in=found, decision__signed__in=SignedDecision.objects.visible_to(user)
+    )
+    changed = list(changes.select_related("decision__signed__document").order_by("pk"))
     rows_shown = [
         {
             "line": x,
@@ -63,4 +67,4 @@ def _lines(rows: Any, user: Any) -> dict | None:
         for x in found
         if x.decision_id in work | signed
     ]
-    return {"rows": rows_shown} if rows_shown else None
+    return {"rows": rows_shown, "changes": changed} if rows_shown else None

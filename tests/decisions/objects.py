@@ -1,21 +1,52 @@
-"""Objects of decisions on which every page is opened."""
+"""Objects of decisions on which every page is opened, and which address takes which."""
 
-from awards.decisions.models import RewardPayment
+from awards.decisions.models import ReliantAward, RewardPayment
+from awards.decisions.services import linking
+from emulation.base import clock
 from tests.decisions import walk
 from tests.decisions.walk import Who
+from tests.factories import acting
+
+# Which object each address takes (tests/pages/test_access.py).
+DECISION_PREFIXES = {
+    "decisions.decision_list": "",
+    "decisions.decision_new": "concluded_session",
+    "decisions.decision_sign": "decision_submitted",
+    "decisions.decision": "reward_decision",
+    "decisions.new_records": "reward_decision",
+    "decisions.line": "decision_line",
+    "decisions.line_revoke": "issued_line",
+    "decisions.line_correct": "issued_line",
+    "decisions.change": "decision_change",
+    "decisions.signed": "signed_decision",
+    "decisions.money": "signed_decision",
+    "decisions.presentation_export": "signed_decision",
+    "decisions.notices": "signed_decision",
+    "decisions.payment": "reward_payment",
+    "decisions.rules": "",
+    "decisions.reliant": "reliant",
+    "decisions.reliant_list": "",
+}
 
 
 def decision_objects(cast) -> dict:
-    """A session with something left to decide, a draft, one that was submitted, one that was signed."""
+    """A session with something left to decide, a draft, one that was submitted, one that was issued and is to be revoked."""
     nominees = [Who(award, "individual", "Ông Lê Văn An") for award in ("BKT", "CTDT", "TTLDXS")]
     session = walk.concluded(cast, *nominees, Who("BKT", "individual", "Bà Vũ Thị Hoa", unit="Sở Xây dựng"))
     draft = walk.drafted(cast, session=session, awards=["BKT"])
     issued = walk.issued(cast, session=session, awards=["TTLDXS"])
+    line = issued.decision.lines.get()
+    with clock.at(clock.moment(walk.SIGNED, 17)):
+        revocation = linking.add_revocation(line, ground="a", reason="Kết luận thanh tra", by=acting(cast.dha))
+    change = revocation.changes.get()
     return {
         "concluded_session": session.pk,
         "reward_decision": draft.pk,
         "decision_line": draft.lines.first().pk,
         "decision_submitted": walk.submitted(cast, session=session, awards=["CTDT"]).pk,
         "signed_decision": issued.pk,
+        "issued_line": line.pk,
+        "decision_change": change.pk,
+        "reliant": ReliantAward.objects.create(change=change, record=line.record, why="Dựa vào").pk,
         "reward_payment": RewardPayment.objects.get().pk,
     }

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from awards.decisions.models import DecisionLine, RewardDecision, RewardPayment
-from awards.decisions.selectors.money import money_of, rules_on, totals
+from awards.decisions.selectors.payments import money_of, rules_on, totals
 from awards.decisions.services import payments
 from emulation.base import clock
 from emulation.base.models import AuditEntry

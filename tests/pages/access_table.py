@@ -128,7 +128,9 @@ TABLE = {
         (READS_AWARDS | {"owner", "head"}, "signed"),
         (DHA | {"office"}, "signed_attach"),
         (DHA | {"office", "auditor"}, "money money_export presentation_export notices rules"),
-        (DHA, "payment_amount payment_undo rules_new"),
+        (DHA, "payment_amount payment_undo payment_recover rules_new"),
+        (DHA, "line_revoke line_correct change_remove reliant"),
+        (DHA | {"office", "auditor"}, "reliant_list"),
     ],
     # The list of Sở Y tế is with Sở Nội vụ, endorsed by the leader of its bloc.
     "registrations": [

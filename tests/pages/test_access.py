@@ -26,7 +26,7 @@ from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.council.objects import council_objects
-from tests.decisions.objects import decision_objects
+from tests.decisions.objects import DECISION_PREFIXES, decision_objects
 from tests.factories import acting
 from tests.factories.province_law import province_law_of
 from tests.factories.registry import registry_of
@@ -197,18 +197,6 @@ PREFIXES = {
     "nominations.paper": "nominee_paper",
     "nominations.evidence": "nominee_evidence",
     "nominations.route": "route",
-    "decisions.decision_list": "",
-    "decisions.decision_new": "concluded_session",
-    "decisions.decision_sign": "decision_submitted",
-    "decisions.decision": "reward_decision",
-    "decisions.new_records": "reward_decision",
-    "decisions.line": "decision_line",
-    "decisions.signed": "signed_decision",
-    "decisions.money": "signed_decision",
-    "decisions.presentation_export": "signed_decision",
-    "decisions.notices": "signed_decision",
-    "decisions.payment": "reward_payment",
-    "decisions.rules": "",
     "council.session": "council_session",
     "council.agenda": "council_session",
     "council.ballot": "council_session",
@@ -247,7 +235,7 @@ PREFIXES = {
     "job": "job",
     "notification": "notification",
     "invitation": "invitation",
-}
+} | DECISION_PREFIXES
 
 
 def address(name: str, world: dict) -> str:

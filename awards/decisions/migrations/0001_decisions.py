@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('signed_on', models.DateField(verbose_name='ngày ký')),
                 ('signer', models.CharField(max_length=200, verbose_name='người ký')),
-                ('signer_role', models.CharField(choices=[('chairman', 'Chủ tịch'), ('deputy', 'Phó Chủ tịch, ký thay (KT.) Chủ tịch'), ('acting', 'Quyền Chủ tịch')], default='chairman', max_length=10, verbose_name='ký với tư cách')),
+                ('signer_role', models.CharField(choices=[('chairman', 'Chủ tịch'), ('deputy', 'Phó Chủ tịch (KT. Chủ tịch)'), ('acting', 'Quyền Chủ tịch')], default='chairman', max_length=10, verbose_name='ký với tư cách')),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='ban hành lúc')),
                 ('issuer_name', models.CharField(blank=True, max_length=200, verbose_name='người ký thông báo')),
                 ('issuer_position', models.CharField(blank=True, max_length=200, verbose_name='chức vụ người ký thông báo')),

@@ -1,10 +1,13 @@
+from awards.decisions.models.changes import DecisionChange, ReliantAward
 from awards.decisions.models.decisions import DecisionLine, RewardDecision, SignedDecision, SubmissionLetter
-from awards.decisions.models.money import DecisionRules, RewardPayment
 from awards.decisions.models.notices import UnitNotice
+from awards.decisions.models.payments import DecisionRules, RewardPayment
 
 __all__ = [
+    "DecisionChange",
     "DecisionLine",
     "DecisionRules",
+    "ReliantAward",
     "RewardDecision",
     "RewardPayment",
     "SignedDecision",

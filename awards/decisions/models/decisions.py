@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from awards.council.models import AgendaItem, Session
-from awards.decisions.enums import LOOKS, NUMBERED, SENT_UP, DecisionState, SignerRole
+from awards.decisions.enums import LOOKS, NUMBERED, SENT_UP, DecisionKind, DecisionState, SignerRole
 from awards.enums import CommendationType, SubjectKind
 from awards.models import AwardRecord, Collective, Household, Person
 from awards.nominations.models import Nominee
@@ -31,13 +31,18 @@ class RewardDecisionQuerySet(models.QuerySet):
 
     def for_page(self):
         """What the head of a page shows."""
-        return self.select_related("session", "signed__document")
+        return self.select_related("session", "signed__document", "target__document", "target__decision")
 
 
 class RewardDecision(Versioned):
     """One decision of the Chairman on nominees that a concluded session approved."""
 
+    kind = models.CharField("loại", max_length=10, choices=DecisionKind, default=DecisionKind.AWARD)
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="decisions")
+    # The signed decision that a correction or revocation changes.
+    target = models.ForeignKey(
+        "decisions.SignedDecision", models.PROTECT, null=True, blank=True, related_name="followers"
+    )
     subject = models.CharField("trích yếu", max_length=500)
     year = models.PositiveSmallIntegerField("thành tích năm")
     type = models.CharField("loại khen thưởng", max_length=12, choices=CommendationType, default=CommendationType.WORK)
@@ -54,6 +59,16 @@ class RewardDecision(Versioned):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="award", session__isnull=False, target=None)
+                | (~Q(kind="award") & Q(session=None, target__isnull=False)),
+                name="decision_awards_or_changes",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "target"], condition=Q(state="draft") & ~Q(kind="award"), name="one_linked_draft"
+            ),
+        ]
 
     def __str__(self):
         return f"Quyết định {self.subject[:1].lower()}{self.subject[1:]}"
@@ -62,6 +77,11 @@ class RewardDecision(Versioned):
     def badge(self) -> tuple[str, str, str]:
         family, icon, _ = LOOKS[DecisionState(self.state)]
         return (family, icon, DecisionState(self.state).label)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it changes what an earlier decision awarded."""
+        return self.kind != DecisionKind.AWARD
 
     @property
     def is_draft(self) -> bool:
@@ -105,8 +125,10 @@ class SignedDecisionQuerySet(models.QuerySet):
             return issued
         if not is_unit_officer(user):
             return self.none()
-        named = DecisionLine.objects.filter(decision=OuterRef("decision"), live=True, unit_id=unit_id_of(user))
-        return issued.filter(Exists(named))
+        own = unit_id_of(user)
+        named = DecisionLine.objects.filter(decision=OuterRef("decision"), live=True, unit_id=own)
+        changed = RewardDecision.objects.filter(pk=OuterRef("decision"), changes__line__unit_id=own)
+        return issued.filter(Exists(named) | Exists(changed))
 
 
 class SignedDecision(models.Model):

@@ -14,6 +14,9 @@ SHOWN = 5
 
 def faults(decision: RewardDecision) -> list[str]:
     """Why the draft is not ready. Three queries."""
+    if decision.is_linked:
+        nothing = "Quyết định chưa có trường hợp nào. Hãy chọn từ danh sách của quyết định đã ban hành."
+        return [] if decision.changes.exists() else [nothing]
     return [*no_lines(decision), *untied(decision), *beyond_authority(decision, clock.today())]
 
 
@@ -55,6 +58,9 @@ def signing_faults(decision: RewardDecision, signed_on: dt.date) -> list[str]:
     if decision.session_id and signed_on < decision.session.held_on:
         held = decision.session.held_on
         found.append(f"Ngày ký trước ngày Hội đồng họp ({held:%d/%m/%Y}). Hãy kiểm tra lại ngày trên bản đã ký.")
+    if decision.target_id and signed_on < decision.target.signed_on:
+        target = decision.target
+        found.append(f"Ngày ký trước ngày của Quyết định {target.number_text} ({target.signed_on:%d/%m/%Y}).")
     letter = decision.letters.select_related("document").first()
     sent_on = letter.document.signed_on if letter and letter.document else None
     if sent_on and signed_on < sent_on:

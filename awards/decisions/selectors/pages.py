@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from awards.decisions.enums import ANNEX_ORDER, DecisionState
-from awards.decisions.models import DecisionLine, RewardDecision, SignedDecision
+from awards.decisions.models import DecisionChange, DecisionLine, RewardDecision, SignedDecision
 from awards.decisions.selectors.approved import kinds_in_words
 from awards.enums import SubjectKind
 
@@ -65,11 +65,28 @@ def numbers_of(decision: RewardDecision) -> Numbers:
     )
 
 
+def changes_of(decision: RewardDecision, unit: int | None = None) -> list[DecisionChange]:
+    """What a linked decision changes (of one unit's lines, when given). One query, none for a decision that awards."""
+    if not decision.is_linked:
+        return []
+    rows = decision.changes.select_related("line").order_by("line__order", "pk")
+    return list(rows.filter(line__unit=unit) if unit else rows)
+
+
+def followers_of(signed: SignedDecision, user: Any) -> list[RewardDecision]:
+    """Decisions that correct or revoke this one: issued ones for everybody, drafts for those who see them. Two queries."""
+    visible = set(RewardDecision.objects.visible_to(user).filter(target=signed).values_list("pk", flat=True))
+    rows = RewardDecision.objects.filter(target=signed).exclude(state=DecisionState.CANCELLED).for_page().order_by("pk")
+    return [row for row in rows if row.pk in visible or row.state == DecisionState.ISSUED]
+
+
 def decision_rows(user: Any, state: str = "") -> QuerySet[RewardDecision]:
     """Decisions in the making that a person sees, with how many each awards."""
     rows = RewardDecision.objects.visible_to(user).for_page()
     rows = rows.filter(state=state) if state else rows.exclude(state=DecisionState.CANCELLED)
-    return rows.annotate(size=Count("lines", filter=Q(lines__live=True))).order_by("-pk")
+    return rows.annotate(
+        size=Count("lines", filter=Q(lines__live=True), distinct=True), changed=Count("changes", distinct=True)
+    ).order_by("-pk")
 
 
 def state_counts(user: Any) -> list[tuple[str, str, int]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from awards.council.enums import SessionState
 from awards.council.models import AgendaItem, Session
 from awards.decisions.enums import DecisionState as S
-from awards.decisions.models import DecisionLine, RewardDecision, SignedDecision, UnitNotice
+from awards.decisions.models import DecisionLine, ReliantAward, RewardDecision, SignedDecision, UnitNotice
 from awards.decisions.selectors.approved import PASSED
 from awards.decisions.selectors.authority import CHAIRMAN
 from awards.law import law
@@ -25,6 +25,7 @@ def register_work() -> None:
     register(session_sources, department=sessions_to_decide)
     register(sources, department=decisions_of_dha)
     register(notice_sources, department=untold)
+    register(reliant_sources, department=reliant)
 
 
 def session_sources(user: Any) -> list[Source]:
@@ -89,6 +90,27 @@ def _notice_card(signed: SignedDecision) -> Todo:
         "Mở",
         subject=signed.decision,
         due=signed.notice_due,
+        source=SOURCE,
+    )
+
+
+def reliant_sources(user: Any) -> list[Source]:
+    """For Sở Nội vụ awards that relied on a revoked one."""
+    return [Source(reliant(0).select_related("record"), lambda rows: map(_reliant_card, rows))] if is_dha(user) else []
+
+
+def reliant(department: int) -> QuerySet[ReliantAward]:
+    """Those nobody looked at yet."""
+    return ReliantAward.objects.filter(settled_on=None)
+
+
+def _reliant_card(flag: ReliantAward) -> Todo:
+    return Todo(
+        f"Xem lại: {flag.record.subject_text}, {flag.record.award_text}",
+        reverse("decisions:reliant", args=[flag.pk]),
+        flag.why,
+        "Ghi kết luận",
+        subject=flag,
         source=SOURCE,
     )
 

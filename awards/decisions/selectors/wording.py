@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 
 from awards.council.models import Session
+from awards.decisions.models import SignedDecision
 from awards.law import law
 from awards.selectors.law_words import version_on
 
@@ -40,3 +41,20 @@ def grounds_of(session: Session, day: dt.date, versions: set[str]) -> str:
     lines = [f"Căn cứ {text}" for text in texts]
     lines.append(f"Căn cứ kết quả họp {session.council.name} ngày {session.held_on:%d/%m/%Y}")
     return "\n".join(lines)
+
+
+RECOVER_TEXT = (
+    "Thu hồi hiện vật khen thưởng và tiền thưởng đã nhận theo quy định của pháp luật về thi đua, khen thưởng."
+)
+REVOKING_ARTICLE = "khoản 2 Điều 93"
+REVOKING_LAW = "LAW-06-2022"
+
+
+def linked_grounds(target: SignedDecision, day: dt.date, *, revokes: bool) -> str:
+    """Law of the day and the decision that is changed. The article on revoking was seen for the law of 2022 only (law.md §10)."""
+    rows = law()
+    texts = [rows.texts[code] for code in rows.versions[version_on(day)].texts[:2]]
+    articles = {REVOKING_LAW: REVOKING_ARTICLE} if revokes else {}
+    lines = [f"Căn cứ {articles[t.code] + ' ' if t.code in articles else ''}{t.name}" for t in texts]
+    number = f"Quyết định số {target.number_text} ngày {target.signed_on:%d/%m/%Y} của {CHAIRMAN_OF_PROVINCE}"
+    return "\n".join([*lines, f"Căn cứ {number}"])

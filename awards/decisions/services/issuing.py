@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from awards.decisions.enums import NOTICE_BOOK, NOTICE_PAPER
 from awards.decisions.models import DecisionLine, RewardDecision, SignedDecision, UnitNotice
-from awards.decisions.selectors.money import Rules
+from awards.decisions.selectors.payments import Rules
 from awards.decisions.selectors.wording import CHAIRMAN_OF_PROVINCE
-from awards.decisions.services import payments
+from awards.decisions.services import linking, payments
 from awards.enums import AcclaimStep, AwardLevel
 from awards.models import AcclaimNominee, AwardRecord
 from awards.services.acclaim_steps import record_step
@@ -32,19 +32,24 @@ def notice_due(signed: SignedDecision, rules: Rules) -> Any:
 def issued(decision: RewardDecision, *, by: Any, note: str = "") -> dict:
     """What happens when the head of Sở Nội vụ issues: every part in the transaction of the move."""
     signed = SignedDecision.objects.select_related("document", "decision").get(decision=decision)
-    lines = list(decision.lines.select_related("unit", "item__acclaim_nominee", "decision").order_by("order", "pk"))
     signed.issued_at, signed.issuer_name, signed.issuer_position = clock.now(), by.full_name, by.position
     signed.save(update_fields=["issued_at", "issuer_name", "issuer_position"])
     signed.notice = numbering.sign(
         signed, kind=NOTICE_PAPER, book=NOTICE_BOOK, signed_on=clock.today(), signer=by.full_name, by=by
     )
     signed.save(update_fields=["notice"])
-    made = payments.enter(signed, lines)
-    records = enter_registry(signed, lines)
-    _step(signed, lines, by)
-    told = _tell_units(signed, lines)
+    found: dict[str, int] = {}
+    if decision.is_linked:
+        lines = linking.apply(signed, by=by)
+        found["changed"] = len(lines)
+    else:
+        lines = list(decision.lines.select_related("unit", "item__acclaim_nominee", "decision").order_by("order", "pk"))
+        found["payments"] = payments.enter(signed, lines)
+        found["records"] = enter_registry(signed, lines)
+        _step(signed, lines, by)
+    found["units"] = _tell_units(signed, lines)
     notify.settle(f"reward_decision:{decision.pk}")
-    return {"records": records, "payments": made, "units": told}
+    return found
 
 
 def enter_registry(signed: SignedDecision, lines: list[DecisionLine]) -> int:
@@ -125,7 +130,7 @@ def _tell_units(signed: SignedDecision, lines: list[DecisionLine]) -> int:
             officers(here, UNIT_ROLES),
             key=f"reward_decision:{signed.decision_id}:issued",
             title=f"Quyết định {signed.number_text}: {signed.decision.subject}",
-            body=f"Ký ngày {signed.signed_on:%d/%m/%Y}. Tập thể, cá nhân của đơn vị có tên trong danh sách được khen.",
+            body=f"Ký ngày {signed.signed_on:%d/%m/%Y}. Tập thể, cá nhân của đơn vị có tên trong danh sách của quyết định.",
             url=reverse("decisions:signed", args=[signed.pk]),
         )
     return len(here)

@@ -12,9 +12,9 @@ from awards.decisions.enums import (
     LETTER_PAPER,
     SignerRole,
 )
-from awards.decisions.models import DecisionLine, RewardDecision, SignedDecision, SubmissionLetter
+from awards.decisions.models import DecisionChange, DecisionLine, RewardDecision, SignedDecision, SubmissionLetter
 from awards.decisions.selectors import checks
-from awards.decisions.selectors.money import rules_on
+from awards.decisions.selectors.payments import rules_on
 from awards.decisions.services import issuing
 from emulation.base import clock, notify
 from emulation.base.official.services import numbering
@@ -26,6 +26,11 @@ from organisations.selectors.people import dha_officers, holders
 def topic(decision: RewardDecision) -> str:
     """What notices about the decision are about."""
     return f"reward_decision:{decision.pk}"
+
+
+def size_of(decision: RewardDecision) -> int:
+    """How many it awards, or changes."""
+    return (decision.changes if decision.is_linked else decision.lines).count()
 
 
 def letter_of(decision: RewardDecision) -> SubmissionLetter:
@@ -46,7 +51,7 @@ def presented(decision: RewardDecision, *, by: Any, note: str = "") -> None:
     """The head of Sở Nội vụ is told that a draft is ready."""
     notify.settle(topic(decision))
     title = f"Duyệt: {decision.subject}"
-    body = f"Dự thảo quyết định và tờ trình đã soạn xong, {decision.lines.count()} đề nghị."
+    body = f"Dự thảo quyết định và tờ trình đã soạn xong, {size_of(decision)} trường hợp."
     _tell(holders(Role.DHA_HEAD), decision, key="present", title=title, body=body)
 
 
@@ -69,7 +74,7 @@ def submitted(decision: RewardDecision, *, by: Any, note: str = "") -> dict:
     notify.settle(topic(decision))
     title = f"Trình ký: {decision.subject}"
     body = (
-        f"Tờ trình số {letter.document.number:02d}, {decision.lines.count()} đề nghị. Khi Chủ tịch ký, hãy ghi ngày ký."
+        f"Tờ trình số {letter.document.number:02d}, {size_of(decision)} trường hợp. Khi Chủ tịch ký, hãy ghi ngày ký."
     )
     _tell(holders(Role.CHAIRMAN_OFFICE), decision, key="submit", title=title, body=body)
     return {"letter": letter.document.number}
@@ -119,4 +124,5 @@ def signed(
 def cancelled(decision: RewardDecision, *, by: Any, note: str = "") -> None:
     """A draft is dropped: its nominees wait again for a decision."""
     DecisionLine.objects.filter(decision=decision).update(live=False)
+    DecisionChange.objects.filter(decision=decision).update(live=False)
     notify.settle(topic(decision))

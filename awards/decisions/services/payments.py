@@ -10,7 +10,7 @@ from django.db import transaction
 
 from awards.decisions.enums import PayState
 from awards.decisions.models import DecisionLine, DecisionRules, RewardPayment, SignedDecision
-from awards.decisions.selectors.money import (
+from awards.decisions.selectors.payments import (
     is_title,
     money_of,
     rules_on,
@@ -154,6 +154,23 @@ def take_back(payment: RewardPayment, *, reason: str, by: Any) -> RewardPayment:
     row.save(update_fields=["state", "paid_on", "voucher", "version"])
     label = f"Bỏ ghi đã chi: {row.line}"
     audit.record(row.line.decision.signed, action="unpay", label=label, by=by, note=reason, changes=changes)
+    return row
+
+
+@transaction.atomic
+def recover(payment: RewardPayment, *, recovered_on: dt.date, voucher: str, by: Any) -> RewardPayment:
+    """Money of a revoked award that came back, on a day with a voucher."""
+    row = lock(payment, version=None)
+    if row.state != PayState.RECOVER:
+        raise Refused("Khoản này không ở tình trạng phải thu hồi. Hãy tải lại trang.")
+    if recovered_on > clock.today() or recovered_on < row.paid_on:
+        raise Refused(f"Ngày thu hồi phải từ ngày chi ({row.paid_on:%d/%m/%Y}) đến hôm nay.")
+    row.state, row.recovered_on, row.recovery_voucher = PayState.RECOVERED, recovered_on, voucher.strip()
+    bump(row)
+    row.save(update_fields=["state", "recovered_on", "recovery_voucher", "version"])
+    changes = {"recovered_on": recovered_on.isoformat(), "voucher": voucher}
+    label = f"Thu hồi tiền thưởng: {row.line}"
+    audit.record(row.line.decision.signed, action="recover", label=label, by=by, changes=changes)
     return row
 
 

@@ -1,6 +1,6 @@
 """Addresses of this app, one file per noun."""
 
-from awards.decisions.urls import decisions, lines, money
+from awards.decisions.urls import changes, decisions, lines, payments
 
 app_name = "decisions"
-urlpatterns = [*decisions.urlpatterns, *lines.urlpatterns, *money.urlpatterns]
+urlpatterns = [*decisions.urlpatterns, *lines.urlpatterns, *payments.urlpatterns, *changes.urlpatterns]

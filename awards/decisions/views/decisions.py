@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from awards.council.models import Session
 from awards.decisions.enums import DecisionState
 from awards.decisions.forms.decisions import AwardsForm, TextsForm, text_values
-from awards.decisions.models import RewardDecision
+from awards.decisions.models import ReliantAward, RewardDecision
 from awards.decisions.selectors import checks, pages
 from awards.decisions.selectors.approved import waiting
 from awards.decisions.selectors.todo import sessions_to_decide
@@ -24,7 +24,7 @@ from emulation.base.moving import Moving, move_page
 from organisations.views.common import page_of, require
 
 # Written down, and left out of the short history on the page: the list shows them.
-PIECES = ("line", "tie", "line_out")
+PIECES = ("line", "tie")
 
 
 @require_GET
@@ -38,6 +38,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     state = state if state in DecisionState.values else ""
     drafts = request.user.has_perm("decisions.prepare")
     context = {
+        "reliant": ReliantAward.objects.filter(settled_on=None).count(),
         "page_obj": page_of(request, pages.decision_rows(request.user, state)),
         "state": state,
         "counts": pages.state_counts(request.user),
@@ -98,6 +99,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "numbers": pages.numbers_of(row),
         "asked": asked,
         "page_obj": page_obj,
+        "changes": pages.changes_of(row),
+        "followers": pages.followers_of(row.signed, request.user) if hasattr(row, "signed") else [],
         "letters": list(row.letters.select_related("document")),
         "faults": checks.faults(row) if writes else [],
         "offers": DECISION.offers(row, request.user),

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from awards.decisions.forms.money import SentForm
+from awards.decisions.forms.payments import SentForm
 from awards.decisions.models import SignedDecision
 from awards.decisions.services.notices import note_sent
 from awards.decisions.views.common import both, crumbs_of, signed_of, signed_url

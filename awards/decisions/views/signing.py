@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from awards.decisions.enums import DecisionState
 from awards.decisions.forms.decisions import SignedFileForm, SignForm
 from awards.decisions.selectors import pages
-from awards.decisions.selectors.money import rules_on
+from awards.decisions.selectors.payments import rules_on
 from awards.decisions.views.common import both, crumbs_of, decision_of, signed_of, signed_url, url_of
 from awards.decisions.workflows import DECISION
 from campaigns.views.pieces import Page, edit
@@ -68,6 +68,9 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_work": request.user.has_perm("decisions.view_work"),
         "money": issued and request.user.has_perm("decisions.view_money"),
         "amounts": issued,
+        "may_change": issued and request.user.has_perm("decisions.prepare"),
+        "changes": pages.changes_of(row.decision, unit),
+        "followers": pages.followers_of(row, request.user),
         "left": not issued or row.notices.filter(sent_on=None).exists(),
         "rules": rules_on(row.signed_on),
         "may_attach": _may_attach(request, row),

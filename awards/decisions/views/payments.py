@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from awards.decisions.enums import DecisionState, PayState
-from awards.decisions.forms.money import AmountForm, PayForm, RulesForm
+from awards.decisions.forms.payments import AmountForm, PayForm, RulesForm
 from awards.decisions.models import DecisionRules, RewardPayment, SignedDecision
-from awards.decisions.selectors import money as selectors
+from awards.decisions.selectors import payments as selectors
 from awards.decisions.services import payments
 from awards.decisions.views.common import both, crumbs_of, signed_of, signed_url
 from campaigns.views.pieces import Page, Removal, edit, remove
