@@ -10,9 +10,10 @@ class DecisionsConfig(AppConfig):
 
     def ready(self):
         from awards.decisions import documents, navigation, panels
-        from awards.decisions.selectors import todo
+        from awards.decisions.selectors import deadlines, todo
 
         documents.register()
         navigation.register()
         panels.register()
         todo.register_work()
+        deadlines.register_deadlines()

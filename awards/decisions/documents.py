@@ -186,6 +186,7 @@ def letter_paper(row: SubmissionLetter) -> Description:
         type_name="Tờ trình",
         subject=decision.subject,
         symbol=symbol("Tờ trình", "SNV"),
+        draft=row.document_id is None,
         addressees=(CHAIRMAN_OF_PROVINCE,),
         grounds=tuple(decision.grounds.splitlines()),
         blocks=linked_request(decision) if decision.is_linked else (*_result(decision), *_asked(decision, lists)),

@@ -3,13 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.decisions import documents as descriptions
-from awards.decisions.models import RewardPayment, UnitNotice
+from awards.decisions.models import DecisionLine, RewardPayment, UnitNotice
+from awards.decisions.selectors import deadlines
 from awards.decisions.services import issuing, notices
 from awards.decisions.workflows import DECISION
 from awards.models import AwardRecord, Person, RecordWord
+from awards.services.people import built
 from emulation.base import clock
 from emulation.base.models import Notification
 from emulation.base.official import pdf
@@ -97,6 +101,48 @@ def test_ten_working_days_are_counted_over_holidays(cast):
     SpecialDay.objects.create(day=dt.date(2024, 1, 1), kind="off", name="Tết Dương lịch")
     other = walk.signed(cast, Who("BKT", "collective", "Sở Xây dựng", unit="Sở Xây dựng"))
     assert other.notice_due == dt.date(2024, 1, 9)
+
+
+def test_the_last_day_is_in_calendar_and_reminders_until_everybody_was_told(cast):
+    first, last = dt.date(2024, 1, 1), dt.date(2024, 1, 31)
+    row = walk.with_paper(cast, Who("BKT", "collective", "Văn phòng", unit="Thanh tra tỉnh"))
+    dha = acting(cast.dha)
+    (event,) = deadlines.events(dha, first, last)
+    assert (event.day, event.source) == (dt.date(2024, 1, 8), "01/QĐ-UBND")
+    assert deadlines.events(acting(cast.office), first, last) == []
+    (owed,) = deadlines.notices(first, last)
+    assert (owed.due, owed.unit_id, owed.as_department) == (dt.date(2024, 1, 8), cast.units["Sở Nội vụ"].pk, True)
+    with clock.at(clock.moment(SIGNED, 16)):
+        DECISION.perform(row.decision, "issue", by=acting(cast.dha_head))
+        assert len(deadlines.events(dha, first, last)) == 1  # one on paper is still to go
+        notices.note_sent(row, [row.notices.get().pk], sent_on=SIGNED, way="Công văn", by=dha)
+    assert deadlines.events(dha, first, last) == []
+    assert list(deadlines.notices(first, last)) == []
+
+
+def test_six_hundred_names_are_issued_with_few_queries(cast):
+    row = walk.with_paper(cast, *THREE)
+    line = row.decision.lines.get(subject_kind="individual")
+    people = Person.objects.bulk_create(built(full_name=f"Nguyễn Văn {n}") for n in range(597))
+    DecisionLine.objects.bulk_create(
+        DecisionLine(
+            decision=row.decision,
+            award="BKT",
+            award_name=line.award_name,
+            law_version="L2003",
+            subject_kind="individual",
+            person=person,
+            unit=line.unit,
+            name=person.full_name,
+            order=10,
+        )
+        for person in people
+    )
+    by = acting(cast.dha_head)
+    with clock.at(clock.moment(SIGNED, 16)), CaptureQueriesContext(connection) as seen:
+        DECISION.perform(row.decision, "issue", by=by)
+    assert AwardRecord.objects.count() == RewardPayment.objects.count() == 600
+    assert len(seen) < 120, len(seen)
 
 
 def test_the_notice(cast):

@@ -96,6 +96,8 @@ def test_a_draft_is_marked_and_has_no_number(cast, as_):
     assert "DỰ THẢO" in said
     assert "Số: ……/QĐ-UBND" in said
     assert "Tờ trình số ……/TTr-SNV" in said
+    letter = text_of_pdf(take(as_(cast.dha), "to-trinh-khen-thuong", decision.letters.get().pk))
+    assert "DỰ THẢO" in letter
 
 
 def test_the_letter(cast, as_):
@@ -103,8 +105,8 @@ def test_the_letter(cast, as_):
     said = text_of_pdf(take(as_(cast.office), "to-trinh-khen-thuong", decision.letters.get().pk))
     for words in (
         "SỞ NỘI VỤ",
-        "Số: 01/TTr-SNV",
-        "Hà Nam, ngày 21 tháng 12 năm 2023",
+        "Số: 01/TTr-SNV Hà Nam",
+        "ngày 21 tháng 12 năm 2023",
         "TỜ TRÌNH",
         "Kính gửi: Chủ tịch Ủy ban nhân dân tỉnh Hà Nam",
         "họp ngày 20/12/2023 đã xét và thông qua",
