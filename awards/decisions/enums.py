@@ -85,3 +85,10 @@ class RevocationGround(TextChoices):
     FORGED = "b", "Cung cấp thông tin sai hoặc làm giả hồ sơ"
     PROCEDURE = "c", "Thẩm định, xét, đề nghị trái quy định"
     CONCLUSION = "d", "Kết luận, quyết định, bản án cho thấy không đủ tiêu chuẩn trong thời gian tính thành tích"
+
+
+class FundFlow(TextChoices):
+    """What an entry does to the fund."""
+
+    IN = "in", "Thu"
+    OUT = "out", "Chi khác"

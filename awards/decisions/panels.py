@@ -19,6 +19,8 @@ def register() -> None:
     panels.register_page("decisions.rewarddecision", "decisions:decision", permission="decisions.view_work")
     panels.register_page("decisions.signeddecision", "decisions:signed")
     audit.name_kind("decisions.rewarddecision", "Quyết định khen thưởng")
+    audit.name_kind("decisions.fundentry", "Chứng từ của quỹ thi đua, khen thưởng")
+    audit.name_kind("decisions.decisionrules", "Quy tắc tiền thưởng, thông báo")
     audit.name_kind("decisions.signeddecision", "Quyết định khen thưởng đã ký")
 
 

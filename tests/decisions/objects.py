@@ -1,6 +1,6 @@
 """Objects of decisions on which every page is opened, and which address takes which."""
 
-from awards.decisions.models import ReliantAward, RewardPayment
+from awards.decisions.models import FundEntry, ReliantAward, RewardPayment
 from awards.decisions.services import linking
 from emulation.base import clock
 from tests.decisions import walk
@@ -24,6 +24,8 @@ DECISION_PREFIXES = {
     "decisions.notices": "signed_decision",
     "decisions.payment": "reward_payment",
     "decisions.rules": "",
+    "decisions.fund": "",
+    "decisions.fund_cancel": "fund_entry",
     "decisions.reliant": "reliant",
     "decisions.reliant_list": "",
 }
@@ -46,6 +48,7 @@ def decision_objects(cast) -> dict:
         "decision_submitted": walk.submitted(cast, session=session, awards=["CTDT"]).pk,
         "signed_decision": issued.pk,
         "issued_line": line.pk,
+        "fund_entry": FundEntry.objects.create(flow="in", on=walk.SIGNED, amount=1, what="Cấp", voucher="PT 1").pk,
         "decision_change": change.pk,
         "reliant": ReliantAward.objects.create(change=change, record=line.record, why="Dựa vào").pk,
         "reward_payment": RewardPayment.objects.get().pk,

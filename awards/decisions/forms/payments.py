@@ -2,6 +2,7 @@
 
 from django import forms
 
+from awards.decisions.enums import FundFlow
 from awards.law import law
 from emulation.base.forms import DayField, NumberField, OfficeForm, ParagraphField, TextField
 
@@ -50,3 +51,17 @@ class RulesForm(OfficeForm):
     def columns(self) -> dict:
         """Fields of the service."""
         return self.cleaned_data | {"notice_days": int(self.cleaned_data["notice_days"])}
+
+
+class FundForm(OfficeForm):
+    """A voucher of the fund."""
+
+    flow = forms.ChoiceField(label="Thu hay chi", choices=FundFlow)
+    on = DayField(label="Ngày chứng từ")
+    amount = NumberField(label="Số tiền (đồng)", whole=True, minimum=1, max_digits=18)
+    what = ParagraphField(label="Nội dung", rows=2, max_length=1000)
+    voucher = TextField(label="Số chứng từ", max_length=100)
+
+    def columns(self) -> dict:
+        """Fields of the service."""
+        return self.cleaned_data | {"amount": int(self.cleaned_data["amount"])}

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from awards.decisions.views import notices, payments
+from awards.decisions.views import fund, notices, payments
 
 urlpatterns = [
+    path("quyet-dinh/quy/", fund.fund, name="fund"),
+    path("quyet-dinh/quy/ghi/", fund.fund_new, name="fund_new"),
+    path("quyet-dinh/quy/<int:pk>/huy/", fund.fund_cancel, name="fund_cancel"),
     path("quyet-dinh/quy-tac/", payments.rules, name="rules"),
     path("quyet-dinh/quy-tac/dat/", payments.rules_new, name="rules_new"),
     path("quyet-dinh/da-ky/<int:pk>/tien-thuong/", payments.money, name="money"),
