@@ -7,9 +7,10 @@ from django.core.files.base import ContentFile
 
 from awards.council.enums import SessionState
 from awards.council.models import Session
+from awards.decisions.enums import FundFlow
 from awards.decisions.models import RewardDecision, RewardPayment
 from awards.decisions.selectors.approved import waiting
-from awards.decisions.services import drafting, payments, tying
+from awards.decisions.services import drafting, fund, linking, payments, tying
 from awards.decisions.workflows import DECISION
 from emulation.base import clock
 from emulation.base.official import pdf
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 YEAR = 2023
 DRAFTED, SUBMITTED, SIGNED, ISSUED = (dt.date(YEAR, 7, day) for day in (19, 20, 25, 26))
 PAID, LATER = dt.date(YEAR, 8, 2), dt.date(YEAR, 12, 11)
+FUNDED = 500_000_000
 SIGNER = "Nguyễn Văn Minh (minh họa)"
 PLAIN_PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -63,6 +65,12 @@ class DecisionsOfTheDemo:
         with clock.at(clock.moment(PAID, 9)):
             payment = RewardPayment.objects.filter(line__decision=decision).order_by("line__order").first()
             payments.pay(decision.signed, [payment.pk], paid_on=PAID, voucher="UNC 15 (minh họa)", by=self.clerk)
+            words = {"what": "Trích lập quỹ theo dự toán (minh họa)", "voucher": "PT 01 (minh họa)"}
+            fund.enter(flow=FundFlow.IN, on=PAID, amount=FUNDED, by=self.clerk, **words)
+        with clock.at(clock.moment(LATER, 15)):
+            line = decision.lines.last()
+            why = "Ghi rõ đơn vị tham mưu (minh họa)"
+            linking.add_correction(line, new_name=line.name, new_detail="Văn phòng Sở", reason=why, by=self.clerk)
 
     def second(self, awards: list[str]) -> None:
         """What was left, submitted in December: waits for the Chairman."""

@@ -171,6 +171,25 @@ def test_one_person_of_the_name_at_the_unit_is_meant_two_are_chosen_by_somebody(
     assert RewardDecision.objects.count() == 1
 
 
+def test_who_is_new_and_stands_twice_gets_one_record_in_another_post_somebody_says(cast):
+    who = {"kind": "individual", "label": "Ông Phan Văn Tài", "unit": "Sở Tài chính"}
+    session = concluded(
+        cast,
+        Who("CSTDT", **who, detail="Trưởng phòng"),
+        Who("BKT", **who, detail="Trưởng phòng"),
+        Who("TTLDXS", **who, detail="Kế toán"),
+        people=False,
+    )
+    decision = drafting.draft(session, awards=["CSTDT", "BKT", "TTLDXS"], by=acting(cast.dha))
+    assert tying.new_records(decision, by=acting(cast.dha)) == 1
+    person = Person.objects.get(full_name="Phan Văn Tài")
+    assert {line.award: line.person for line in decision.lines.all()} == {
+        "CSTDT": person,
+        "BKT": person,
+        "TTLDXS": None,
+    }
+
+
 def test_what_somebody_else_changed_in_between_is_shown(cast):
     decision = drafted(cast, *THREE)
     texts = {name: getattr(decision, name) for name in drafting.TEXTS}

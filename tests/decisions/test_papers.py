@@ -105,7 +105,7 @@ def test_the_letter(cast, as_):
     said = text_of_pdf(take(as_(cast.office), "to-trinh-khen-thuong", decision.letters.get().pk))
     for words in (
         "SỞ NỘI VỤ",
-        "Số: 01/TTr-SNV Hà Nam",
+        "Số: 01/TTr-SNV",
         "ngày 21 tháng 12 năm 2023",
         "TỜ TRÌNH",
         "Kính gửi: Chủ tịch Ủy ban nhân dân tỉnh Hà Nam",

@@ -71,8 +71,9 @@ def _nominees(lines: Sequence[DecisionLine], year: int) -> None:
 @transaction.atomic
 def choose(line: DecisionLine, subject: Any, *, by: Any) -> DecisionLine:
     """Somebody says who a line means."""
+    decision = RewardDecision.objects.select_for_update(of=("self",)).get(pk=line.decision_id)
     line = DecisionLine.objects.select_for_update(of=("self",)).select_related("decision", "unit").get(pk=line.pk)
-    if not line.decision.is_draft:
+    if not decision.is_draft:
         raise Refused("Quyết định không còn ở bước soạn nên không sửa được.")
     if line.subject_kind != SubjectKind.INDIVIDUAL or not isinstance(subject, Person):
         raise Refused("Chỉ cá nhân mới cần chọn hồ sơ.")
@@ -87,22 +88,28 @@ def choose(line: DecisionLine, subject: Any, *, by: Any) -> DecisionLine:
 def new_records(decision: RewardDecision, *, by: Any) -> int:
     """A new record in the registry for everybody in the draft of whom none is known; namesakes are put up to be looked at.
 
-    Where people of that name work at the unit, somebody chooses: those are left. Returns how many were made.
+    Where people of that name work at the unit, somebody chooses: those are left. One who stands twice in the draft with
+    the same post (a title and a commendation) gets one record. Returns how many were made.
     """
     row = RewardDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     if not row.is_draft:
         raise Refused("Quyết định không còn ở bước soạn nên không sửa được.")
     lines = untied(row)
     found = candidates([line for line in lines if line.subject_kind == SubjectKind.INDIVIDUAL])
-    made = 0
+    made: dict[tuple, dict[str, Person]] = defaultdict(dict)
     for line in lines:
-        if line.subject_kind == SubjectKind.INDIVIDUAL and not found[id(line)]:
-            line.person = _new_person(line, by)
-            line.save(update_fields=["person"])
-            made += 1
-    if made:
-        audit.record(row, action="tie", label=f"Lập hồ sơ mới cho {made} cá nhân", by=by)
-    return made
+        if line.subject_kind != SubjectKind.INDIVIDUAL or found[id(line)]:
+            continue
+        there, post = made[vietnamese.fold(line.name), line.unit_id], vietnamese.fold(line.detail)
+        if there and post not in there:
+            continue  # the same name at the same unit in another post: one person or two, somebody says
+        line.person = there.get(post) or _new_person(line, by)
+        there[post] = line.person
+        line.save(update_fields=["person"])
+    number = sum(len(there) for there in made.values())
+    if number:
+        audit.record(row, action="tie", label=f"Lập hồ sơ mới cho {number} cá nhân", by=by)
+    return number
 
 
 @transaction.atomic
