@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from awards.decisions.models import DecisionLine, RewardDecision
+from awards.decisions.selectors import checks
 from awards.decisions.selectors.approved import undecided_items, waiting
 from awards.decisions.selectors.authority import decider_of
 from awards.decisions.services import drafting, tying
@@ -188,6 +189,14 @@ def test_who_is_new_and_stands_twice_gets_one_record_in_another_post_somebody_sa
         "BKT": person,
         "TTLDXS": None,
     }
+
+
+def test_grounds_that_no_longer_hold_are_pointed_out(cast):
+    # Law 15/2003 and NĐ 91/2017 hold to 31/12/2023 (rows of the law).
+    decision = drafted(cast, *THREE)
+    assert checks.ended_grounds(decision, dt.date(2023, 12, 31)) == []
+    found = " ".join(checks.ended_grounds(decision, dt.date(2024, 1, 1)))
+    assert "Nghị định số 91/2017/NĐ-CP (hết hiệu lực từ 01/01/2024)" in found
 
 
 def test_what_somebody_else_changed_in_between_is_shown(cast):

@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from awards.decisions.models import RewardDecision
 from awards.decisions.selectors.authority import CHAIRMAN, decider_name, decider_of
+from awards.law import law
 from emulation.base import clock
 
 SHOWN = 5
@@ -66,3 +67,11 @@ def signing_faults(decision: RewardDecision, signed_on: dt.date) -> list[str]:
     if sent_on and signed_on < sent_on:
         found.append(f"Ngày ký trước ngày tờ trình ({sent_on:%d/%m/%Y}). Hãy kiểm tra lại ngày trên bản đã ký.")
     return [*found, *beyond_authority(decision, signed_on)]
+
+
+def ended_grounds(decision: RewardDecision, day: dt.date) -> list[str]:
+    """Texts named in the grounds that no longer hold on a day, with the day they ended: shown, never decided by the program."""
+    texts = [
+        text for text in law().texts.values() if text.ended and text.ended <= day and text.name in decision.grounds
+    ]
+    return [f"{text.name} (hết hiệu lực từ {text.ended:%d/%m/%Y})" for text in texts]

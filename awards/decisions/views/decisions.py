@@ -23,6 +23,7 @@ from emulation.base import audit, clock
 from emulation.base.moving import Moving, move_page
 from organisations.views.common import page_of, require
 
+BEFORE_SIGNING = (DecisionState.DRAFT, DecisionState.AWAITING_HEAD, DecisionState.SUBMITTED)
 # Written down, and left out of the short history on the page: the list shows them.
 PIECES = ("line", "tie")
 
@@ -103,6 +104,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "followers": pages.followers_of(row.signed, request.user) if hasattr(row, "signed") else [],
         "letters": list(row.letters.select_related("document")),
         "faults": checks.faults(row) if writes else [],
+        "ended": checks.ended_grounds(row, clock.today()) if row.state in BEFORE_SIGNING else [],
         "offers": DECISION.offers(row, request.user),
         "writes": writes,
         "left": sum(group.number for group in left),
