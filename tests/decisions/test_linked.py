@@ -133,7 +133,11 @@ def test_a_correction_changes_the_name_by_link(cast):
     with pytest.raises(Refused, match="phải khác"):
         linking.add_correction(line, new_name=line.name, new_detail=line.detail, reason="", by=by)
     draft = linking.add_correction(line, new_name="Ông Lê Văn Ân", new_detail="Trưởng phòng", reason="", by=by)
-    to_the_end(cast, draft)
+    done = to_the_end(cast, draft)
+    said = text_of_pdf(pdf.render(from_data(done.document.content)))
+    assert "Điều 1. Đính chính 1 trường hợp tại Quyết định số 01/QĐ-UBND ngày 25/12/2023" in said
+    assert "Điều 2. Chánh Văn phòng" in said
+    assert "- Như Điều 2;" in said
     record = AwardRecord.objects.get(pk=line.record_id)
     assert (record.subject_text, record.decision_number, record.revoked_on) == ("Ông Lê Văn Ân", "01/QĐ-UBND", None)
     line.refresh_from_db()

@@ -17,6 +17,7 @@ EXECUTION = (
     "cá nhân, hộ gia đình có tên trong danh sách chịu trách nhiệm thi hành Quyết định này."
 )
 RECIPIENTS = "Như Điều 3\nLưu: VT, SNV"
+RECIPIENTS_OF_TWO_ARTICLES = "Như Điều 2\nLưu: VT, SNV"
 
 
 def awarding(name: str, family: str) -> str:

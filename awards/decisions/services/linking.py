@@ -71,7 +71,7 @@ def _new(target: SignedDecision, kind: str, by: Any) -> RewardDecision:
         grounds=wording.linked_grounds(target, clock.today(), revokes=revokes),
         money_text=wording.RECOVER_TEXT if revokes else "",
         execution=wording.EXECUTION,
-        recipients=wording.RECIPIENTS,
+        recipients=wording.RECIPIENTS if revokes else wording.RECIPIENTS_OF_TWO_ARTICLES,
     )
     SubmissionLetter.objects.create(decision=draft)
     label = f"Lập dự thảo quyết định {DecisionKind(kind).label.lower()}"
