@@ -1,6 +1,6 @@
 """Objects of decisions on which every page is opened, and which address takes which."""
 
-from awards.decisions.models import FundEntry, ReliantAward, RewardPayment
+from awards.decisions.models import DecisionChange, FundEntry, ReliantAward, RewardDecision, RewardPayment
 from awards.decisions.services import linking
 from emulation.base import clock
 from tests.decisions import walk
@@ -50,6 +50,13 @@ def decision_objects(cast) -> dict:
         "issued_line": line.pk,
         "fund_entry": FundEntry.objects.create(flow="in", on=walk.SIGNED, amount=1, what="Cấp", voucher="PT 1").pk,
         "decision_change": change.pk,
-        "reliant": ReliantAward.objects.create(change=change, record=line.record, why="Dựa vào").pk,
+        "reliant": ReliantAward.objects.create(change=_done(issued, line), record=line.record, why="Dựa vào").pk,
         "reward_payment": RewardPayment.objects.get().pk,
     }
+
+
+def _done(issued, line) -> DecisionChange:
+    """What an earlier linked decision changed: it is no draft any more."""
+    texts = dict.fromkeys(("subject", "merit", "grounds", "execution", "recipients"), "Đính chính")
+    earlier = RewardDecision.objects.create(kind="correction", target=issued, state="issued", year=2023, **texts)
+    return DecisionChange.objects.create(decision=earlier, line=line, new_name="Ông Lê Văn An", reason="Sai tên")
