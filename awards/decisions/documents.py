@@ -14,7 +14,7 @@ from awards.decisions.enums import (
 from awards.decisions.linked_papers import linked_annexes, linked_articles, linked_request
 from awards.decisions.models import RewardDecision, SignedDecision, SubmissionLetter
 from awards.decisions.selectors.content import AwardList, Part, award_lists
-from awards.decisions.selectors.wording import CHAIRMAN_OF_PROVINCE, PROVINCE_COMMITTEE
+from awards.decisions.selectors.wording import CHAIRMAN_OF_PROVINCE, HEAD_OF_PAPER
 from emulation.base import vietnamese
 from emulation.base.official import samples
 from emulation.base.official.description import (
@@ -115,7 +115,7 @@ def _decision(row: RewardDecision, signature: Signature, *, draft: bool) -> Desc
         annexes = tuple(Annex(f"Danh sách được tặng {one.given}", (_annex(one),)) for one in lists)
     letter = row.letters.select_related("document").first()
     return Description(
-        issuer=PROVINCE_COMMITTEE,
+        issuer=HEAD_OF_PAPER,
         place=place_of(settings.PROVINCE),
         type_name="Quyết định",
         subject=row.subject,
@@ -180,7 +180,7 @@ def letter_paper(row: SubmissionLetter) -> Description:
     decision = row.decision
     lists = award_lists(decision)
     return Description(
-        superior=PROVINCE_COMMITTEE,
+        superior=HEAD_OF_PAPER,
         issuer=DEPARTMENT,
         place=place_of(settings.PROVINCE),
         type_name="Tờ trình",
@@ -262,7 +262,7 @@ def notice_paper(row: SignedDecision) -> Description:
     )
     tables = (Table(_COUNTS, (*(_counts(one) for one in lists), _total(lists))),) if lists else ()
     return Description(
-        superior=PROVINCE_COMMITTEE,
+        superior=HEAD_OF_PAPER,
         issuer=DEPARTMENT,
         place=place_of(settings.PROVINCE),
         type_name="Thông báo",

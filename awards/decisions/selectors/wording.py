@@ -10,6 +10,8 @@ from awards.law import law
 from awards.selectors.law_words import version_on
 
 PROVINCE_COMMITTEE = f"Ủy ban nhân dân {settings.PROVINCE[:1].lower()}{settings.PROVINCE[1:]}"
+# At the head of a paper the name breaks before the province: “ỦY BAN NHÂN DÂN / TỈNH HÀ NAM”.
+HEAD_OF_PAPER = PROVINCE_COMMITTEE.removesuffix(settings.PROVINCE[1:]) + settings.PROVINCE[1:].replace(" ", "\u00a0")
 CHAIRMAN_OF_PROVINCE = f"Chủ tịch {PROVINCE_COMMITTEE}"
 MONEY_TEXT = "Tiền thưởng kèm theo hình thức khen thưởng thực hiện theo quy định của pháp luật về thi đua, khen thưởng."
 EXECUTION = (
