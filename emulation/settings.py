@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "awards.nominations",
     "awards.registrations",
     "awards.appraisal",
+    "awards.decisions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("awards.council.urls")),
     path("", include("awards.registrations.urls")),
     path("", include("awards.appraisal.urls")),
+    path("", include("awards.decisions.urls")),
 ]
 handler400 = "emulation.base.views.bad_request"
 handler403 = "emulation.base.views.forbidden"

@@ -1,4 +1,4 @@
-"""What the apps above put on the pages of a unit, a bloc or an account: this app asks, it never imports them.
+"""What the apps above put on the pages of a unit, a bloc, an account, of things of awards: whoever shows asks, it never imports them.
 
 An app registers in its AppConfig a function that answers what to show there to a person, and a template.
 """
@@ -30,7 +30,7 @@ class Shown:
     data: Any
 
 
-SUBJECTS = ("unit", "bloc", "account", "nomination_file")
+SUBJECTS = ("unit", "bloc", "account", "nomination_file", "council_session", "nominee", "award_record")
 _panels: list[Panel] = []
 _pages: dict[str, tuple[str, str]] = {}
 

@@ -16,6 +16,7 @@ from awards.services.registry import edit_record
 from campaigns.views.pieces import Page, edit
 from emulation.base import audit, jobs
 from emulation.base.vietnamese import format_number
+from organisations import panels
 from organisations.selectors.audit import lines as audit_lines
 from organisations.views.common import page_of, require
 
@@ -92,6 +93,7 @@ def award_record(request: HttpRequest, pk: int) -> HttpResponse:
         "record": record,
         "line": lines([record])[0],
         "may_edit": request.user.has_perm("awards.edit_registry"),
+        "panels": panels.panels_for("award_record", record, request.user),
         "log": audit_lines(audit.history(record)[:20], request.user) if sees_log else None,
     }
     return render(request, "awards/award_record.html", context)

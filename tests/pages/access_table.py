@@ -139,6 +139,18 @@ TABLE = {
         ({"council"}, "ballot"),
         (DHA, "ballot_letter"),
     ],
+    # A draft, one that waits for the signature, and one that was issued and names a person of Sở Y tế.
+    "decisions": [
+        (READS_AWARDS | OWN_PEOPLE, "decision_list"),
+        (DHA, "decision_new decision decision_edit decision_add line_edit line_remove line_tie"),
+        ({"office"}, "decision_sign"),
+        (READS_AWARDS | {"owner", "head"}, "signed"),
+        (DHA | {"office"}, "signed_attach"),
+        (DHA | {"office", "auditor"}, "money money_export presentation_export notices rules fund"),
+        (DHA, "payment_amount payment_undo payment_recover rules_new fund_new fund_cancel"),
+        (DHA, "line_revoke line_correct change_remove reliant"),
+        (DHA | {"office", "auditor"}, "reliant_list"),
+    ],
     # The list of Sở Y tế is with Sở Nội vụ, endorsed by the leader of its bloc.
     "registrations": [
         (WITH_ROLE - {"admin"}, "registration_list"),
@@ -183,6 +195,7 @@ POSTED = {
         ({"owner", "head"}, "submission_upload"),
     ],
     "council": [(DHA, "recusal_remove")],
+    "decisions": [(DHA, "new_records")],
     "nominations": [
         ({"owner", "head"}, "nominee_link evidence_unlink paper_remove"),
         (OWN_PEOPLE, "file_begin"),

@@ -24,6 +24,7 @@ from tests.awards import acclaim_walk
 from tests.bloc_scores.criteria_tables import table_objects
 from tests.bloc_year.builders import bloc_year_objects
 from tests.council.objects import council_objects
+from tests.decisions.objects import decision_objects
 from tests.factories import Cast, acting
 from tests.factories.province_law import province_law_of
 from tests.factories.registry import registry_of
@@ -46,7 +47,7 @@ def world_of(cast: Cast) -> dict:
 
 
 def province_objects(cast: Cast) -> dict:
-    """What is nobody's own: catalogues, the Council, the law, a directive, the accounts of the cast."""
+    """What is nobody's own: catalogues, the Council and its decisions, the law, a directive, the accounts of the cast."""
     special = SpecialDay.objects.create(day=dt.date(2023, 9, 4), kind="off", name="Nghỉ bù Quốc khánh")
     with clock.at(clock.moment(dt.date(2023, 7, 6))):
         upload = io.BytesIO((Path(campaigns.__file__).parent / "demo_data" / "directive_2023.txt").read_bytes())
@@ -54,6 +55,7 @@ def province_objects(cast: Cast) -> dict:
         directive = directives.take_directive(upload, by=acting(cast.dha))
     return (
         council_objects(cast)
+        | decision_objects(cast)
         | province_law_of(cast)
         | {
             "special_day": special.pk,

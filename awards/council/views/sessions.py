@@ -20,6 +20,7 @@ from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base import audit, clock
 from emulation.base.editing import move
 from emulation.base.vietnamese import format_datetime
+from organisations import panels
 from organisations.views.common import page_of, require
 
 SEES = ("council.view_sessions", "Trang này dành cho thành viên Hội đồng và cơ quan theo dõi.")
@@ -58,6 +59,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": manages and row.state in PREPARED,
         "crumbs": crumbs_of(row),
         "history": audit.history(row)[:6] if manages else [],
+        "panels": panels.panels_for("council_session", row, request.user),
     }
     return render(request, "council/session.html", context)
 

@@ -23,6 +23,7 @@ from awards.selectors.subjects import KINDS, subject_of
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.files import FileRefused
 from emulation.base.workflow import Refused
+from organisations import panels
 
 
 def _closed(request: HttpRequest, file: NominationFile) -> HttpResponse:
@@ -109,6 +110,7 @@ def nominee(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": list(row.evidence.select_related("submission__period", "submission__unit", "ranking__round__bloc")),
         "reports": pages.reports_of(row.file) if writes else [],
         "rankings": pages.rankings_of(row.file) if writes else [],
+        "panels": panels.panels_for("nominee", row, request.user),
     }
     return render(request, "nominations/nominee.html", context)
 

@@ -11,6 +11,7 @@ from emulation.base.workflow import Transition, Workflow
 
 WORKFLOWS = [
     "awards.council.workflows.SESSION",
+    "awards.decisions.workflows.DECISION",
     "awards.nominations.workflows.NOMINATION",
     "awards.appraisal.workflows.DOSSIER",
     "awards.workflows.ACCLAIM",
