@@ -1,8 +1,9 @@
 """Entries of the side navigation."""
 
-from awards.appraisal.selectors.opinions import is_asked
 from emulation.base import navigation
 from emulation.base.navigation import Entry
+from organisations.enums import Role
+from organisations.rules import role_of
 
 
 def register() -> None:
@@ -14,7 +15,8 @@ def register() -> None:
             "appraisal:opinion_list",
             "chat-left-text",
             31,
-            shown=is_asked,
+            # Officers of an agency's unit come to it from their work and notices: no question to the database on each page.
+            shown=lambda user: role_of(user) == Role.CONSULTED_AGENCY,
         ),
         Entry(
             "Khen thưởng",

@@ -200,6 +200,14 @@ def test_B87_the_counts_of_tabs_and_home_are_the_lengths_of_their_lists(cast, as
     assert file.pk
 
 
+def test_a_head_is_not_asked_to_look_at_the_own_verdict(cast):
+    proposed(cast, dossier(cast), by=cast.dha_head)
+    second = colleague(cast, "dhahead2", Role.DHA_HEAD)
+    assert [card.title for card in todo.for_user(acting(cast.dha_head))] == []
+    assert todo.count(acting(cast.dha_head)) == 0
+    assert [card.title for card in todo.for_user(acting(second))] == ["Xem lại kết luận thẩm định: Sở Y tế"]
+
+
 def test_what_the_department_proposes_is_work_of_the_office(cast, as_):
     row = dossier(cast)
     NominationFile.objects.filter(pk=row.nominee.file_id).update(unit=cast.units["Sở Nội vụ"])

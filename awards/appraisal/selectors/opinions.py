@@ -24,15 +24,6 @@ def asked_of(user: Any, file: int | None = None) -> QuerySet[Opinion]:
     return rows.order_by(done, "due", "dossier__nominee__file", "dossier__nominee__name", "pk")
 
 
-def is_asked(user: Any) -> bool:
-    """Whether the person answers for an agency that is on the list. One query for such roles, none for others."""
-    if role_of(user) not in ANSWERS_FOR:
-        return False
-    if not hasattr(user, "_is_asked"):
-        user._is_asked = Agency.objects.filter(unit_id=unit_id_of(user)).exists()
-    return user._is_asked
-
-
 def agencies_for(file: NominationFile) -> list[tuple[Agency, int]]:
     """(agency in use, about how many nominees of the file it was asked already). Two queries."""
     asked = dict(
