@@ -77,7 +77,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(as_, cast, django_assert_
     bring_in(*(line(f"Lê Văn {n}") for n in range(people)))
     client = as_(cast.dha)
     client.get(reverse("awards:registry"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(listed(client, q="le van")) == people
 
 

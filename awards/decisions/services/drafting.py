@@ -48,7 +48,7 @@ def draft(session: Session, *, awards: Sequence[str], by: Any) -> RewardDecision
         recipients=wording.RECIPIENTS,
     )
     SubmissionLetter.objects.create(decision=decision)
-    _add(decision, items)
+    _add(decision, items, by)
     label = f"Lập dự thảo quyết định, {len(items)} đề nghị"
     audit.record(decision, action="create", label=label, by=by, changes={"awards": codes})
     return decision
@@ -61,7 +61,7 @@ def add_rest(decision: RewardDecision, *, awards: Sequence[str], by: Any) -> int
     items = approved.items_to_decide(decision.session, list(awards), clock.today())
     if not items:
         raise Refused("Không còn đề nghị nào của phiên họp chờ quyết định cho danh hiệu, hình thức này.")
-    _add(decision, items)
+    _add(decision, items, by)
     audit.record(decision, action="lines", label=f"Đưa thêm {len(items)} đề nghị vào quyết định", by=by)
     return len(items)
 
@@ -74,9 +74,9 @@ def open_draft(decision: RewardDecision, *, version: int | None = None) -> Rewar
     return row
 
 
-def _add(decision: RewardDecision, items: list[AgendaItem]) -> None:
+def _add(decision: RewardDecision, items: list[AgendaItem], by: Any) -> None:
     lines = [_line(decision, item) for item in items]
-    tying.tie(lines, year=decision.year)
+    tying.tie(lines, year=decision.year, by=by)
     try:
         with transaction.atomic():
             DecisionLine.objects.bulk_create(lines, batch_size=500)
@@ -139,7 +139,7 @@ def save_line(line: DecisionLine, *, by: Any, **new: Any) -> DecisionLine:
     for key in LINE:
         setattr(line, key, new[key])
     if not line.is_tied:
-        tying.tie([line], year=decision.year)
+        tying.tie([line], year=decision.year, by=by)
     line.save(update_fields=[*LINE, *tying.FIELDS.values(), "nominee"])
     changes = audit.difference(before, new)
     audit.record(decision, action="line", label=f"Sửa trong danh sách: {line.name}", by=by, changes=changes)

@@ -19,7 +19,7 @@ from emulation.base.workflow import Refused
 FIELDS = {"individual": "person", "collective": "collective", "household": "household"}
 
 
-def tie(lines: Sequence[DecisionLine], *, year: int) -> None:
+def tie(lines: Sequence[DecisionLine], *, year: int, by: Any) -> None:
     """Give unsaved lines their subject where it is certain, and the nomination it came from.
 
     A collective or household with a known unit is the unit's own; a person is who the Council named, else the one
@@ -27,9 +27,9 @@ def tie(lines: Sequence[DecisionLine], *, year: int) -> None:
     """
     for line in lines:
         if line.unit and line.subject_kind == SubjectKind.COLLECTIVE:
-            line.collective = subjects.collective(line.unit, line.name)
+            line.collective = subjects.collective(line.unit, line.name, by=by)
         elif line.unit and line.subject_kind == SubjectKind.HOUSEHOLD:
-            line.household = subjects.household(line.unit, line.name)
+            line.household = subjects.household(line.unit, line.name, by=by)
     unknown = [line for line in lines if line.subject_kind == SubjectKind.INDIVIDUAL and not line.person_id]
     found = candidates(unknown)
     for line in unknown:

@@ -110,7 +110,6 @@ def nominee(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": list(row.evidence.select_related("submission__period", "submission__unit", "ranking__round__bloc")),
         "reports": pages.reports_of(row.file) if writes else [],
         "rankings": pages.rankings_of(row.file) if writes else [],
-        "panels": panels.panels_for("nominee", row, request.user),
     }
     return render(request, "nominations/nominee.html", context)
 
@@ -123,6 +122,7 @@ def _shown(request: HttpRequest, row: Nominee, checked: Checked) -> dict:
         "sees_outlook": sees_outlook(request.user, row.file.unit_id),
         "file_papers": [d["name"] for d in checked.documents if d["code"] in OF_THE_FILE],
         "crumbs": crumbs_of(row.file, row.name),
+        "panels": panels.panels_for("nominee", row, request.user),
     }
 
 
