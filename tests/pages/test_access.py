@@ -192,6 +192,7 @@ PREFIXES = {
     "paper_count": "acclaim",
     "nominations.file": "nomination",
     "nominations.file_begin": "route",
+    "nominations.list_import": "nomination",
     "nominations.nominee": "nominee",
     "nominations.nominee_pick": "nomination",
     "nominations.nominee_listed": "nomination",
@@ -262,6 +263,8 @@ def address(name: str, world: dict) -> str:
         return reverse(name, args=[world["round"], world["unit"]])
     if plain == "nominee_new":
         return reverse(name, args=[world["nomination"], "ca-nhan", world["nominee_person"]])
+    if plain == "list_import_result":
+        return reverse(name, args=[world["nomination"], world["job"]])
     if name.startswith("nominations:"):
         plain = f"nominations.{plain}"
     if name == "council:ballot_letter":

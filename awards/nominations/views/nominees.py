@@ -260,7 +260,7 @@ def _tried(request: HttpRequest, row: Nominee, do, said: str) -> HttpResponse:
 
 @both
 def nominee_listed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take lines of a list that was brought in for the unit."""
+    """Take lines of a list that Sở Nội vụ brought in for the unit."""
     file = own_file(request, pk)
     if not is_open(file):
         return _closed(request, file)
