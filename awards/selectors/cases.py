@@ -83,19 +83,14 @@ class Records:
 
     def _initiatives(self) -> dict[int, list[tuple[InitiativeRow, list[InitiativeUse]]]]:
         through = InitiativeRow.authors.through
-        pairs = [
-            (person, initiative)
-            for part in chunks(self.people)
-            for person, initiative in through.objects.filter(person_id__in=part).values_list(
-                "person_id", "initiative_id"
-            )
-        ]
-        rows = InitiativeRow.objects.in_bulk(sorted({initiative for _, initiative in pairs}))
-        uses = self._of(InitiativeUse.objects.all(), "person_id", self.people)
+        rows = through.objects.select_related("initiative").order_by("pk")
+        pairs = [pair for part in chunks(self.people) for pair in rows.filter(person_id__in=part)]
+        having = sorted({pair.person_id for pair in pairs})
+        uses = self._of(InitiativeUse.objects.all(), "person_id", having)
         found = defaultdict(list)
-        for person, initiative in pairs:
-            mine = [use for use in uses[person] if use.initiative_id == initiative]
-            found[person].append((rows[initiative], mine))
+        for pair in pairs:
+            mine = [use for use in uses[pair.person_id] if use.initiative_id == pair.initiative_id]
+            found[pair.person_id].append((pair.initiative, mine))
         return found
 
     def _ranks(self) -> dict[tuple[int, int], tuple[int | None, Ranking]]:
@@ -115,6 +110,9 @@ class Records:
 
     def _having(self) -> dict[tuple, set]:
         """{(award, unit or None for the province, year): who has it on record or is asked for now}, revoked ones left out."""
+        if not any(claim.award in SHARE_OF for claim in self.claims):
+            self.places: dict[int, list[PersonPlace]] = defaultdict(list)
+            return {}
         asked = {c.person.pk for c in self.claims if c.person and c.award in OF_UNIT}
         self.places = self._of(PersonPlace.objects.exclude(unit=None), "person_id", sorted(asked))
         units = {place.unit_id for places in self.places.values() for place in places}

@@ -196,6 +196,7 @@ PREFIXES = {
     "nominations.nominee": "nominee",
     "nominations.nominee_pick": "nomination",
     "nominations.nominee_listed": "nomination",
+    "nominations.findings": "nominee",
     "nominations.paper": "nominee_paper",
     "nominations.evidence": "nominee_evidence",
     "nominations.route": "route",
@@ -261,7 +262,7 @@ def address(name: str, world: dict) -> str:
         return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
     if plain in ("round_unit", "round_tie"):
         return reverse(name, args=[world["round"], world["unit"]])
-    if plain == "nominee_new":
+    if plain in ("nominee_new", "findings_new"):
         return reverse(name, args=[world["nomination"], "ca-nhan", world["nominee_person"]])
     if plain == "list_import_result":
         return reverse(name, args=[world["nomination"], world["job"]])

@@ -1,5 +1,6 @@
 """Writing nominees of a file: who, for what, with which papers and evidence, and why in spite of a finding."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from awards.nominations.models import NominationFile, Nominee, NomineeEvidence, 
 from awards.nominations.services.files import must_edit
 from awards.selectors.people import standing
 from awards.selectors.subjects import Subject, kind_of
+from awards.services import people
 from awards.services.unit_lists import FIELDS, Key
 from campaigns.bloc_scores.enums import RankingState
 from campaigns.bloc_scores.models import Ranking
@@ -32,11 +34,16 @@ def locked(file: NominationFile, by: Any) -> NominationFile:
 
 
 @transaction.atomic
-def add(file: NominationFile, subject: Subject, *, by: Any, **fields: Any) -> Nominee:
-    """Put a subject up for an award of the route; the same one for the same award stands once."""
+def add(file: NominationFile, subject: Subject, *, died_on: dt.date | None = None, by: Any, **fields: Any) -> Nominee:
+    """Put a subject up for an award of the route; the same one for the same award stands once.
+
+    `died_on`: of a person who is proposed posthumously and whose record does not say it yet.
+    """
     row = locked(file, by)
     kind = kind_of(subject)
     _must_fit(row, kind, fields["award"])
+    if died_on:
+        people.record_death(subject, on=died_on, by=by)
     keys = {FIELDS[type(subject)]: subject}
     try:
         with transaction.atomic():
@@ -65,11 +72,13 @@ def _must_fit(file: NominationFile, kind: str, award: str) -> None:
 
 
 @transaction.atomic
-def update(nominee: Nominee, *, version: int | None, by: Any, **fields: Any) -> Nominee:
+def update(nominee: Nominee, *, version: int | None, died_on: dt.date | None = None, by: Any, **fields: Any) -> Nominee:
     """Change what is said of a nominee. A changed award takes the override away: it was given for the other one."""
     file = locked(nominee.file, by)
     row = concurrency.lock(nominee, version=version)
     _must_fit(file, row.subject_kind, fields["award"])
+    if died_on:
+        people.record_death(row.person, on=died_on, by=by)
     changes = audit.difference({name: getattr(row, name) for name in fields}, fields)
     if "award" in changes or "achievement_year" in changes:
         row.override_reason, row.overridden_by = "", None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.nominations.views import files, list_import, nominees, routes
+from awards.nominations.views import files, findings, list_import, nominees, routes
 
 app_name = "nominations"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("de-nghi-khen-thuong/<int:pk>/tu-danh-sach/", nominees.nominee_listed, name="nominee_listed"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/", nominees.nominee, name="nominee"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/sua/", nominees.nominee_edit, name="nominee_edit"),
+    path("de-nghi-khen-thuong/doi-tuong/<int:pk>/doi-chieu/", findings.findings, name="findings"),
+    path(
+        "de-nghi-khen-thuong/<int:pk>/them/<slug:kind>/<int:subject>/doi-chieu/",
+        findings.findings_new,
+        name="findings_new",
+    ),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/bo/", nominees.nominee_remove, name="nominee_remove"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/van-de-nghi/", nominees.nominee_override, name="nominee_override"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/dan-chung/", nominees.nominee_link, name="nominee_link"),
