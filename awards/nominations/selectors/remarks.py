@@ -18,7 +18,7 @@ class Remark:
     blocks: bool = False
 
 
-DEATH_MISSING = "Truy tặng cần ngày mất. Hãy ghi ngày mất ở nút Sửa của đề nghị này."
+DEATH_MISSING = "Truy tặng cần ngày mất. Hãy ghi ở ô Ngày mất khi sửa đề nghị này."
 
 
 def remarks_on(nominee: Nominee, day: dt.date) -> list[Remark]:
