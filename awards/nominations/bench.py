@@ -1,4 +1,4 @@
-"""What bringing 1,000 nominees into a file of nominations costs, beside a registry of 300,000 awards."""
+"""What bringing 1,000 nominees into a file of nominations costs, and one of them held against the law; 300,000 awards on record."""
 
 import io
 from collections.abc import Callable
@@ -6,7 +6,8 @@ from collections.abc import Callable
 from awards.bench_registry import YEAR, fill
 from awards.import_specs import read_file_nominees
 from awards.models import Person, PersonPlace
-from awards.nominations.models import NominationFile, Route
+from awards.nominations.models import NominationFile, Nominee, Route
+from awards.nominations.selectors.checks import check_nominee
 from awards.nominations.services.list_import import bring_in, read_into
 from emulation.base import clock
 from emulation.base.benching import Part
@@ -19,9 +20,10 @@ HEADERS = ["Họ và tên", "Chức vụ", "Đơn vị công tác", "Phân loạ
 
 
 def parts() -> list[Part]:
-    """Asked by `manage.py bench --only list-read,list-write`."""
+    """Asked by `manage.py bench --only list-read,findings,list-write`."""
     return [
         Part("list-read", "Đọc thử 1.000 đề nghị từ tệp", reading, max_queries=60, runs=3, on_request=True),
+        Part("findings", "Đối chiếu 1 đề nghị trong hồ sơ 1.000", one, max_queries=15, runs=20, on_request=True),
         Part("list-write", "Ghi 1.000 đề nghị từ tệp", writing, max_queries=80, runs=3, on_request=True),
     ]
 
@@ -61,9 +63,25 @@ def reading() -> Callable[[], object]:
     return read
 
 
+def one() -> Callable[[], object]:
+    """What the law says of one nominee while it is typed, beside 1,000 in the same file for the same title."""
+    file, clerk, data = _prepared()
+    if not file.nominees.exists():
+        bring_in(file, read_file_nominees(data, "de-nghi.xlsx"), type="CONG_TRANG", by=clerk)
+    key = file.nominees.order_by("pk").values_list("pk", flat=True)[0]
+
+    def check() -> None:
+        row = Nominee.objects.select_related("file__route", "file__unit", "person").get(pk=key)
+        if not check_nominee(row, with_papers=False).assessment.findings:
+            raise RuntimeError("Không có kết quả để đo.")
+
+    return check
+
+
 def writing() -> Callable[[], object]:
     """All of them into the file."""
     file, clerk, data = _prepared()
+    file.nominees.all().delete()
 
     def write() -> None:
         result = bring_in(file, read_file_nominees(data, "de-nghi.xlsx"), type="CONG_TRANG", by=clerk)

@@ -91,10 +91,10 @@ def register(cast) -> str:
             page.open(home).click("Thêm").type("Tên, gõ không dấu cũng được", name).press("Tìm").click(name)
             page.choose("Danh hiệu, hình thức", TITLE).press("Thêm vào danh sách")
         page.open(home).sees(PASSES, GAP, STAYS).press("Trình thủ trưởng")
-    seen_by(home, cast, own=200, leader=404, dha=404, auditor=404)
+    seen_by(home, cast, own=200, leader=404, deputy=404, dha=404, auditor=404)
     with on(12, 3):
         Walker(cast.head).open("/").click("Duyệt").press("Duyệt và gửi")
-    seen_by(home, cast, own=200, leader=200, dha=200, auditor=200)
+    seen_by(home, cast, own=200, leader=200, deputy=200, dha=200, auditor=200)
     with on(13, 3):
         Walker(cast.leader).open(home).sees(PASSES).sees_not("Chưa đủ điều kiện").press("Xác nhận")
     with on(14, 3):

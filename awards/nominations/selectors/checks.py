@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from awards.law import law
 from awards.nominations.models import NominationFile, NominationSnapshot, Nominee, NomineePaper
 from awards.nominations.selectors.remarks import Remark, remarks_on
-from awards.nominations.selectors.sendings import Sent, nominees_in, papers_of
+from awards.nominations.selectors.sendings import SUBJECTS, Sent, nominees_in, papers_of
 from awards.registrations.enums import Difference
 from awards.registrations.selectors.comparison import Compared, compare
 from awards.registrations.selectors.content import award_name
-from awards.selectors.cases import assess_claims
+from awards.selectors.cases import SHARE_OF, assess_claims
 from awards.selectors.claims import Assessment, Claim
 from emulation.base import clock
 
@@ -95,9 +97,12 @@ def check_file(file: NominationFile) -> list[Checked]:
 
 
 def check_nominee(nominee: Nominee, *, with_papers: bool = True) -> Checked:
-    """One nominee as the unit writes it, saved or not; the others of its file only count beside it."""
+    """One nominee as the unit writes it, saved or not; of the others of its file only those that count beside it."""
     file = nominee.file
-    others = list(file.nominees.exclude(pk=nominee.pk).select_related("person", "collective__unit", "household"))
+    rows = file.nominees.exclude(pk=nominee.pk).select_related("person", "collective__unit", "household")
+    same = Q(**{SUBJECTS[nominee.subject_kind]: nominee.subject.pk})
+    counted = Q(award=nominee.award) if nominee.award in SHARE_OF else Q(pk__in=[])
+    others = list(rows.filter(same | counted))
     papers = _papers(file, [nominee]) if with_papers else [[]]
     return _check(file, [nominee], papers, others)[0]
 

@@ -64,6 +64,7 @@ def route_new(request: HttpRequest) -> HttpResponse:
         initial=chosen.values(year) if chosen else {"year": year, "verified": True},
         save=save,
         primary="Lập đợt",
+        lead=f"Theo mẫu: {chosen.name}. Chưa kiểm chứng, hãy ghi lại theo văn bản của tỉnh." if chosen else "",
         template="nominations/route_new.html",
         context={"templates": templates, "chosen": chosen},
     )
