@@ -20,6 +20,8 @@ from tests.nominations import walk
 
 pytestmark = pytest.mark.django_db
 HEADER = "Họ và tên;Chức vụ;Đơn vị công tác;Phân loại;Hình thức khen thưởng;Thành tích"
+# Session, person and role, the file and its extensions, the job, what it wrote; the frame of the page.
+PAGE = 10
 GOOD = [
     "Lê Minh Tuấn;Trưởng phòng;Sở Y tế;Cá nhân;Lao động tiên tiến;Hoàn thành tốt",
     "Đỗ Văn An (truy tặng);;Phòng Nghiệp vụ Y;Cá nhân;LĐTT;",
@@ -165,6 +167,20 @@ def test_the_page_shows_what_it_read_and_then_writes(cast, as_, django_capture_o
     assert client.get(reverse("nominations:list_import_result", args=[mine.pk, job])).status_code == 404
     for who in (cast.neighbour, cast.dha):
         assert as_(who).get(reverse("nominations:list_import_result", args=[other.pk, job])).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_page_of_a_reading_costs_the_same_for_one_line_and_for_three(
+    cast, as_, django_capture_on_commit_callbacks, django_assert_num_queries, lines
+):
+    file, client = walk.begun(cast), as_(cast.owner)
+    upload = SimpleUploadedFile("a.csv", data(*GOOD[:lines]))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("nominations:list_import", args=[file.pk]), {"file": upload, "type": "CONG_TRANG"})
+    url = reverse("nominations:list_import_result", args=[file.pk, answer["Location"].rstrip("/").rpartition("/")[2]])
+    client.get(url)
+    with django_assert_num_queries(PAGE):
+        assert len(client.get(url).context["lines"]) == lines
 
 
 def test_a_thousand_lines_take_a_few_queries(cast, django_assert_max_num_queries):
