@@ -204,15 +204,23 @@ _DECISION = (
     ),
     ColumnSpec("reason", "Thành tích", ("Lý do", "Thành tích khen")),
 )
+_SUMMARY = ColumnSpec("summary", "Tóm tắt thành tích", ("Thành tích", "Lý do", "Thành tích khen"), max_length=6000)
 _PERSON = ("honorific", "title", "posthumous")
 
 NOMINEE_LIST = ListSpec("import_nominees", _COMMON, _PERSON, _check_row, _check_list)
+# What a unit brings into its own file of nominations: the same form, where the achievements may stand beside the name.
+FILE_NOMINEE_LIST = ListSpec("import_nominees", (*_COMMON, _SUMMARY), _PERSON, _check_row, _check_list)
 AWARD_LIST = ListSpec("import_awards", _COMMON + _DECISION, _PERSON, _check_row, _check_list)
 
 
 def read_nominees(data: bytes, filename: str) -> ImportResult:
     """Read a list of nominees; every fault of the file itself is in the result."""
     return read_list(data, filename, NOMINEE_LIST)
+
+
+def read_file_nominees(data: bytes, filename: str) -> ImportResult:
+    """Read a list that a unit brings into its file of nominations."""
+    return read_list(data, filename, FILE_NOMINEE_LIST)
 
 
 def read_awards(data: bytes, filename: str) -> ImportResult:

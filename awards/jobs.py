@@ -34,13 +34,14 @@ def check(job: Job, progress, *, file: str, name: str, **_: Any) -> str:
     job.arguments |= {"report": list_jobs.report(result, fresh, "kind", _SAMPLE)}
     job.save(update_fields=["arguments"])
     if result.rows and not result.ok:
-        job.result = list_jobs.marked_file(result, AWARD_LIST, name, job, cell=_cell, widths=_WIDTHS)
+        job.result = list_jobs.marked_file(result, AWARD_LIST, name, job, cell=listed_cell, widths=_WIDTHS)
     job.result_url = reverse("awards:award_import_result", args=[job.pk])
     progress(3, 3)
     return "Đã đọc thử, chưa ghi gì vào sổ khen thưởng."
 
 
-def _cell(row, field: str) -> str:
+def listed_cell(row, field: str) -> str:
+    """What stands in a cell of the marked file: the kind also where a group row gave it."""
     if field == "kind" and not row.text("kind") and row["kind"]:
         return SubjectKind(row["kind"]).label
     return row.text(field)

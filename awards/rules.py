@@ -89,6 +89,15 @@ def is_of_the_unit(user, unit=None):
     return bool(is_unit_officer(user)) and (unit is None or unit.pk == unit_id_of(user))
 
 
+@rules.predicate
+def is_or_was_of_ones_unit(user, person=None):
+    """An officer of a unit where a person works or worked: who died works nowhere."""
+    if person is None or not is_unit_officer(user):
+        return person is None and bool(is_unit_officer(user))
+    return person.places.filter(unit_id=unit_id_of(user)).exists()
+
+
+rules.add_perm("awards.record_death", is_dha | is_or_was_of_ones_unit)
 rules.add_perm("awards.add_subjects", is_dha | is_of_the_unit)
 rules.add_perm("awards.view_law", has_role)
 rules.add_perm("awards.edit_province_law", is_dha)

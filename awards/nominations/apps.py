@@ -9,7 +9,7 @@ class NominationsConfig(AppConfig):
     verbose_name = "Đề nghị khen thưởng"
 
     def ready(self):
-        from awards.nominations import navigation, panels
+        from awards.nominations import jobs, navigation, panels  # noqa: F401  (jobs registers its kinds)
         from awards.nominations.selectors import open_deadlines, registered, todo
         from awards.registrations.selectors import outcomes
         from campaigns.selectors import calendar

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
+from awards.import_specs import read_file_nominees
 from awards.models import Person
 from awards.nominations.models import NominationFile, Route
 from awards.nominations.selectors.checks import check_file
 from awards.nominations.services import files, nominees, routes
+from awards.nominations.services.list_import import bring_in
 from awards.nominations.workflows import NOMINATION
 from awards.services import subjects
 from emulation.base import clock
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from campaigns.demo.year import Year
 
 PDF = b"%PDF-1.4\n%%EOF\n"
+COLUMNS = "Họ và tên;Chức vụ;Đơn vị công tác;Phân loại;Danh hiệu;Thành tích"
+LISTED, ACHIEVED = "Bằng khen của Chủ tịch UBND tỉnh", "Hoàn thành tốt nhiệm vụ năm 2023."
 SOURCE = "Đợt và hạn gửi ghi để minh họa trong bản chạy thử."
 # Unit → how far its file has come by 12/12/2023, and on which day it was sent.
 UNITS = {
@@ -74,6 +78,7 @@ def _walk(year: "Year", route: Route, unit: Unit, state: str, day: dt.date) -> N
         file = files.begin(route, unit, by=clerk)
         _fill(file, clerk, full=state != "draft")
         if state == "draft":
+            _bring_in(file, clerk)
             return
         for row in (checked.nominee for checked in check_file(file) if checked.blocks):
             nominees.override(row, reason="Thành tích nổi bật trong năm, Hội đồng đơn vị thống nhất đề nghị.", by=head)
@@ -88,6 +93,18 @@ def _walk(year: "Year", route: Route, unit: Unit, state: str, day: dt.date) -> N
             NOMINATION.perform(
                 file, "dha_return", by=year.dha, note=note, marks={one.pk: "Thiếu văn bản công nhận sáng kiến"}
             )
+
+
+def _bring_in(file: NominationFile, clerk: User) -> None:
+    """A list of the clerk: somebody of the unit, and somebody who died, of whom the day is still to be written."""
+    known = Person.objects.filter(places__unit=file.unit).distinct().order_by("pk")[3:4]
+    names = [*(person.full_name for person in known), "Nguyễn Văn Thiện (truy tặng)"]
+    rows = [f"{name};Chuyên viên;{file.unit.official_name};Cá nhân;{LISTED};{ACHIEVED}" for name in names]
+    result = read_file_nominees("\n".join([COLUMNS, *rows]).encode(), "de-nghi-2023.csv")
+    bring_in(file, result, type="CONG_TRANG", by=clerk)
+    row = file.nominees.get(posthumous=True)
+    values = {"award": row.award, "posthumous": True, "receiver": "Bà Trần Thị Lụa, vợ"}
+    nominees.update(row, version=row.version, by=clerk, **values)
 
 
 def _fill(file: NominationFile, clerk: User, *, full: bool) -> None:

@@ -62,6 +62,7 @@ def _nominees_complete(file, user):
     strange = [row for row in rows if row.assessment is None or row.nominee.award not in file.route.awards]
     lacking = [row for row in rows if row.missing_papers and row not in strange]
     blocked = [row for row in rows if row.blocks and row not in strange]
+    unsettled = [row for row in rows if row.unsettled]
     faults = []
     if strange:
         faults.append(_named("Danh hiệu, hình thức không thuộc đợt này", strange) + " Hãy đổi hoặc bỏ khỏi hồ sơ.")
@@ -70,6 +71,8 @@ def _nominees_complete(file, user):
     if blocked:
         said = " Bỏ khỏi hồ sơ, hoặc thủ trưởng ghi lý do vẫn đề nghị."
         faults.append(_named("Chưa đủ điều kiện", blocked) + said)
+    if unsettled:
+        faults.append(_named("Truy tặng chưa ghi ngày mất", unsettled) + " Ghi ở nút Sửa của đề nghị.")
     return " ".join(faults) or None
 
 

@@ -45,10 +45,12 @@ ALL_PROVINCE = OF_PROVINCE.keys() | OF_PROVINCE.values()
 
 # --- Reading ------------------------------------------------------------------------------------------------------------
 class Records:
-    """Everything on record of the subjects of some claims, read at once."""
+    """Everything on record of the subjects of some claims, read at once. Of claims `beside` only that they are asked for."""
 
-    def __init__(self, claims: Sequence[Claim]):
-        self.claims = claims = _standing(claims)
+    def __init__(self, claims: Sequence[Claim], beside: Sequence[Claim] = ()):
+        everybody = _standing([*claims, *beside])
+        self.claims, self.beside = everybody[: len(claims)], everybody[len(claims) :]
+        claims = self.claims
         people = {c.person.pk for c in claims if c.person}
         collectives = {c.collective.pk for c in claims if c.collective}
         self.people, self.collectives = sorted(people), sorted(collectives)
@@ -83,19 +85,14 @@ class Records:
 
     def _initiatives(self) -> dict[int, list[tuple[InitiativeRow, list[InitiativeUse]]]]:
         through = InitiativeRow.authors.through
-        pairs = [
-            (person, initiative)
-            for part in chunks(self.people)
-            for person, initiative in through.objects.filter(person_id__in=part).values_list(
-                "person_id", "initiative_id"
-            )
-        ]
-        rows = InitiativeRow.objects.in_bulk(sorted({initiative for _, initiative in pairs}))
-        uses = self._of(InitiativeUse.objects.all(), "person_id", self.people)
+        rows = through.objects.select_related("initiative").order_by("pk")
+        pairs = [pair for part in chunks(self.people) for pair in rows.filter(person_id__in=part)]
+        having = sorted({pair.person_id for pair in pairs})
+        uses = self._of(InitiativeUse.objects.all(), "person_id", having)
         found = defaultdict(list)
-        for person, initiative in pairs:
-            mine = [use for use in uses[person] if use.initiative_id == initiative]
-            found[person].append((rows[initiative], mine))
+        for pair in pairs:
+            mine = [use for use in uses[pair.person_id] if use.initiative_id == pair.initiative_id]
+            found[pair.person_id].append((pair.initiative, mine))
         return found
 
     def _ranks(self) -> dict[tuple[int, int], tuple[int | None, Ranking]]:
@@ -115,7 +112,11 @@ class Records:
 
     def _having(self) -> dict[tuple, set]:
         """{(award, unit or None for the province, year): who has it on record or is asked for now}, revoked ones left out."""
-        asked = {c.person.pk for c in self.claims if c.person and c.award in OF_UNIT}
+        everybody = [*self.claims, *self.beside]
+        if not any(claim.award in SHARE_OF for claim in self.claims):
+            self.places: dict[int, list[PersonPlace]] = defaultdict(list)
+            return {}
+        asked = {c.person.pk for c in everybody if c.person and c.award in OF_UNIT}
         self.places = self._of(PersonPlace.objects.exclude(unit=None), "person_id", sorted(asked))
         units = {place.unit_id for places in self.places.values() for place in places}
         counted = Q(award__in=OF_UNIT.keys() | OF_UNIT.values(), unit__in=units)
@@ -124,7 +125,7 @@ class Records:
         found = defaultdict(set)
         for award, unit, year, *subject in rows.values_list("award", "unit_id", "year", "person_id", "collective_id"):
             found[award, None if award in ALL_PROVINCE else unit, year].add(tuple(subject))
-        for claim in self.claims:
+        for claim in everybody:
             if claim.award in SHARE_OF:
                 subject = (claim.person and claim.person.pk, claim.collective and claim.collective.pk)
                 found[claim.award, self.counted_in(claim), claim.achievement_year].add(subject)
@@ -268,9 +269,9 @@ def assess_claims(
     """
     if not claims:
         return []
-    records = Records([*claims, *beside])
+    records = Records(claims, beside)
     province = rules_in_use() if province is None else province
-    return [_assess(claim, records, province) for claim in records.claims[: len(claims)]]
+    return [_assess(claim, records, province) for claim in records.claims]
 
 
 def _assess(claim: Claim, records: Records, province: Sequence) -> Assessment:

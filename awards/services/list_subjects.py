@@ -1,5 +1,6 @@
 """Whom the lines of a list mean: people, collectives and households on record, or new ones; in doubt a person looks."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,10 +36,13 @@ class Matched:
 
 
 class ListSubjects:
-    """Matches every line of a list with few queries, and saves what is new at once."""
+    """Matches every line of a list with few queries, and saves what is new at once.
 
-    def __init__(self, rows: list[Row], units: ListedUnits):
-        self.units = units
+    `since`: whose place ended before that day does not work there any more.
+    """
+
+    def __init__(self, rows: list[Row], units: ListedUnits, *, since: dt.date | None = None):
+        self.units, self.since = units, since
         self.rows = [row for row in rows if row["name"] and row["kind"]]
         people = [row for row in self.rows if row["kind"] == SubjectKind.INDIVIDUAL]
         self._known = people_by_name(vietnamese.fold(row["name"]) for row in people)
@@ -74,7 +78,7 @@ class ListSubjects:
         key = vietnamese.fold(row["name"])
         where = vietnamese.fold(row["unit"] or "")
         same_name = self._known.get(key, [])
-        here = [person for person in same_name if where and _works_at(person, unit, where)]
+        here = [person for person in same_name if where and _works_at(person, unit, where, self.since)]
         fitting = [person for person in here if _may_be(person, row)]
         if len(fitting) == 1:
             return Matched(unit, fitting[0])
@@ -139,8 +143,12 @@ def _namesakes(people: Iterable[Person]) -> list[tuple[Person, Person, str]]:
     return [(one, other, _ELSEWHERE) for group in few for one, other in combinations(group, 2)]
 
 
-def _works_at(person: Person, unit: Unit | None, key: str) -> bool:
-    return any(place.unit_key == key or (unit and place.unit_id == unit.pk) for place in person.places.all())
+def _works_at(person: Person, unit: Unit | None, key: str, since: dt.date | None) -> bool:
+    return any(
+        (place.unit_key == key or (unit and place.unit_id == unit.pk))
+        and not (since and place.valid_to and place.valid_to < since)
+        for place in person.places.all()
+    )
 
 
 def _may_be(person: Person, row: Row) -> bool:

@@ -26,6 +26,7 @@ FIELDS = (
     "died_on",
 )
 PLACE_FIELDS = ("position", "valid_from", "valid_to")
+NOT_YOUR_DEAD = "Chỉ Sở Nội vụ và đơn vị nơi người đó công tác ghi được ngày mất."
 NOT_YOUR_PLACE = "Chỉ Sở Nội vụ và chính đơn vị đó sửa được nơi công tác."
 # What follows from the fields and from the number.
 _FOLLOWING = ("birth_year", "comparison_key", "search_key", "sort_key", "citizen_number_sealed", "citizen_number_mark")
@@ -94,6 +95,22 @@ def edit_person(person: Person, *, version: int | None, citizen_number: str | No
     audit.record(person, action="edit", label="Sửa hồ sơ cá nhân", by=by, changes=changes)
     raise_doubts(person, _alike(person), why="Cùng tên và ngày sinh hoặc năm sinh")
     return person
+
+
+@transaction.atomic
+def record_death(person: Person, *, on: dt.date, by: Any) -> Person:
+    """The day on which a person died, for a posthumous award. A day that is on record is corrected by Sở Nội vụ."""
+    if not by.has_perm("awards.record_death", person):
+        raise PermissionDenied(NOT_YOUR_DEAD)
+    person = lock(person, version=None)
+    if person.died_on == on:
+        return person
+    if person.died_on:
+        raise Refused(f"Hồ sơ đã ghi ngày mất {person.died_on:%d/%m/%Y}. Hãy đề nghị Sở Nội vụ sửa nếu sai.")
+    born = person.birth_date or (person.birth_year and dt.date(person.birth_year, 1, 1))
+    if born and on < born:
+        raise Refused(f"Hồ sơ ghi sinh năm {born.year}, ngày mất phải sau đó. Hãy kiểm tra lại.")
+    return edit_person(person, version=None, died_on=on, by=by)
 
 
 @transaction.atomic

@@ -1,14 +1,14 @@
 """Pages that bring in a list from a file: choose it, look at what was read, write all of it or nothing. One way for every list."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 
 from emulation.base import files, jobs
@@ -40,12 +40,18 @@ class ListFileForm(OfficeForm):
             raise forms.ValidationError(f"Tệp {upload.size / 1048576:.0f} MB, tối đa 10 MB. Hãy tách làm nhiều tệp.")
         return upload
 
+    def arguments(self) -> dict[str, Any]:
+        """What else was chosen for the whole list; goes to the jobs that read and write it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+
 
 @dataclass(frozen=True)
 class ListImport:
     """One kind of list: who may bring it in, the jobs that read and write it, its pages and words.
 
     `label` turns the kind of a row into words, `written` is the title of the job that writes, with the name of the file in it.
+    A list that belongs to something (a file of nominations): `about` is the object that the permission is asked of, `arguments`
+    goes to both jobs and tells its readings from those of others, `context` is for its pages, `more` for the page of a reading.
     """
 
     key: str
@@ -60,11 +66,15 @@ class ListImport:
     result_template: str = ""
     list_url: str = ""
     label: Callable[[str], str] = str
+    about: Any = None
+    arguments: dict[str, Any] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+    more: Callable[[HttpRequest, Job], dict] = lambda request, job: {}
 
 
 def must(request: HttpRequest, kind: ListImport) -> None:
     """403 with a sentence for whoever may not bring in this list."""
-    require(request, kind.permission, kind.refusal)
+    require(request, kind.permission, kind.refusal, kind.about)
 
 
 def upload_page(request: HttpRequest, kind: ListImport) -> HttpResponse:
@@ -73,18 +83,20 @@ def upload_page(request: HttpRequest, kind: ListImport) -> HttpResponse:
     posted = request.method == "POST"
     form = kind.form(request.POST if posted else None, request.FILES or None)
     if posted and form.is_valid():
-        return redirect(_start_reading(request, kind, form.cleaned_data["file"]))
+        return redirect(_start_reading(request, kind, form))
     context = {"form": form, "editing": Editing(request, kind.key), "columns": kind.columns}
-    return render(request, kind.template, context)
+    return render(request, kind.template, context | kind.context)
 
 
-def _start_reading(request: HttpRequest, kind: ListImport, upload: Any) -> str:
+def _start_reading(request: HttpRequest, kind: ListImport, form: ListFileForm) -> str:
     """Where it goes on: the result when the work is already done, else the page with its progress."""
+    upload = form.cleaned_data["file"]
     name = files.clean_name(upload.name)
+    more = form.arguments() | kind.arguments
     file_kind = _KINDS.get(name.rpartition(".")[2].lower(), FileKind.TXT)
     with transaction.atomic():
         stored = files.store_bytes(upload.read(), name=name, kind=file_kind, by=request.user)
-        job = jobs.start(kind.check, by=request.user, title=f"Đọc thử {name}", file=str(stored.pk), name=name)
+        job = jobs.start(kind.check, by=request.user, title=f"Đọc thử {name}", file=str(stored.pk), name=name, **more)
     job.refresh_from_db()
     return job.result_url if job.state == JobState.DONE and job.result_url else reverse("base:job", args=[job.pk])
 
@@ -93,6 +105,8 @@ def reading(request: HttpRequest, kind: ListImport, pk: Any) -> Job:
     """The person's own job that read a file of this kind."""
     job = get_object_or_404(Job.objects.select_related("result"), pk=pk, owner=request.user, kind=kind.check)
     must(request, kind)
+    if any(job.arguments.get(name) != value for name, value in kind.arguments.items()):
+        raise Http404
     return job
 
 
@@ -122,7 +136,7 @@ def _shown(request: HttpRequest, kind: ListImport, job: Job, missing: str = "") 
         "missing": missing,
         "written": Job.objects.filter(kind=kind.write, owner_id=job.owner_id, arguments__check=str(job.pk)).first(),
     }
-    return render(request, kind.result_template, context)
+    return render(request, kind.result_template, context | kind.context | kind.more(request, job))
 
 
 def _write(request: HttpRequest, kind: ListImport, job: Job) -> HttpResponse:
@@ -135,9 +149,10 @@ def _write(request: HttpRequest, kind: ListImport, job: Job) -> HttpResponse:
     with transaction.atomic():
         earlier = first_use(str(job.pk), request.user)
         if earlier:
-            return redirect(earlier.result_url or reverse(kind.list_url))
+            return redirect(earlier.result_url or resolve_url(kind.list_url))
         name = job.arguments["name"]
-        arguments = {"file": job.arguments["file"], "name": name, "accept_conversion": accepted, "check": str(job.pk)}
+        read = {key: value for key, value in job.arguments.items() if key != "report"}
+        arguments = read | {"accept_conversion": accepted, "check": str(job.pk)}
         work = jobs.start(kind.write, by=request.user, title=kind.written.format(name=name), **arguments)
         remember(str(job.pk), reverse("base:job", args=[work.pk]))
     return redirect("base:job", pk=work.pk)

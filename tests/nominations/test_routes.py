@@ -4,7 +4,11 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
+from awards.law import law
+from awards.nominations.models import Route
+from awards.nominations.route_templates import route_templates
 from awards.nominations.services import routes
 from awards.nominations.workflows import NOMINATION
 from emulation.base import clock
@@ -24,6 +28,40 @@ def morning():
 def change(cast, row, **fields):
     row.refresh_from_db()
     return routes.update(row, version=row.version, by=acting(cast.dha), **fields)
+
+
+def test_templates_name_their_source_and_wait_for_a_check():
+    """timeline.csv and law.md TL-14: “before” a day is the day before; nothing is verified for this province."""
+    found = {one.code: one for one in route_templates(2024)}
+    assert [(one.opens_on, one.last_day, one.awards) for one in found.values()] == [
+        (None, dt.date(2024, 12, 9), ()),
+        (None, dt.date(2024, 7, 9), ()),
+        (None, dt.date(2024, 7, 30), ("TTLDXS", "BKT")),
+        (dt.date(2024, 7, 25), dt.date(2024, 7, 31), ("CTDT", "CSTDT")),
+        (None, dt.date(2025, 3, 15), ()),
+    ]
+    assert all(one.basis and one.tag in ("V~", "K?") and not one.values(2024)["verified"] for one in found.values())
+    assert all(code in law().awards for one in found.values() for code in one.awards)
+
+
+def test_a_template_fills_the_form_and_is_changed_before_it_is_kept(cast, as_):
+    client, url = as_(cast.dha), reverse("nominations:route_new")
+    shown = client.get(url).content.decode()
+    assert "Chưa kiểm chứng" in shown
+    shown = client.get(url, {"mau": "DN-04"}).content.decode()
+    assert 'value="25/07/2024"' in shown
+    assert "sonoivu.namdinh.gov.vn" in shown
+    values = {
+        "year": "2024",
+        "name": "Năm học 2023-2024",
+        "awards": ["CTDT"],
+        "last_day": "5/8/2024",
+        "basis": "Dự thảo",
+    }
+    client.post(f"{url}?mau=DN-04", values)
+    row = Route.objects.get()
+    assert (row.last_day, row.verified, row.awards) == (dt.date(2024, 8, 5), False, ["CTDT"])
+    assert client.get(url, {"mau": "??"}).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["owner", "head", "leader", "auditor", "admin", "office", "council"])

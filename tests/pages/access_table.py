@@ -113,7 +113,11 @@ TABLE = {
     "nominations": [
         (WITH_ROLE - {"admin"}, "file_list route_list"),
         (SEES_THE_PAPER - {"deputy"}, "file file_sent nominee"),
-        ({"owner", "head"}, "file_head nominee_pick nominee_new nominee_listed nominee_edit nominee_remove"),
+        ({"owner", "head"}, "list_import list_import_result"),
+        (
+            {"owner", "head"},
+            "file_head nominee_pick nominee_new findings findings_new nominee_listed nominee_edit nominee_remove",
+        ),
         ({"owner", "head"}, "nominee_override"),
         (DHA, "file_return route_new route_edit route_extend"),
     ],

@@ -121,7 +121,9 @@ PREFIXES = (
         "paper_count": "acclaim",
         "nominations.file": "nomination",
         "nominations.file_begin": "route",
+        "nominations.list_import": "nomination",
         "nominations.nominee": "nominee",
+        "nominations.findings": "nominee",
         "nominations.nominee_pick": "nomination",
         "nominations.nominee_listed": "nomination",
         "nominations.paper": "nominee_paper",
@@ -166,7 +168,6 @@ PREFIXES = (
         "notification": "notification",
         "invitation": "invitation",
     }
-    | DECISION_PREFIXES
 )
 
 
@@ -191,8 +192,10 @@ def address(name: str, world: dict) -> str:
         return reverse(name, args=[world["round"], world["unit"], world["score_criterion"]])
     if plain in ("round_unit", "round_tie"):
         return reverse(name, args=[world["round"], world["unit"]])
-    if plain == "nominee_new":
+    if plain in ("nominee_new", "findings_new"):
         return reverse(name, args=[world["nomination"], "ca-nhan", world["nominee_person"]])
+    if name == "nominations:list_import_result":
+        return reverse(name, args=[world["nomination"], world["nominee_reading"]])
     if name == "council:ballot_letter":
         return reverse(name, args=[world["council_session"], world["letter_seat"]])
     if name == "registrations:line_new":

@@ -38,6 +38,7 @@ READINGS = {
     "unit_reading": "organisations.check_units",
     "award_reading": "awards.check_awards",
     "criteria_reading": "bloc_scores.check_criteria",
+    "nominee_reading": "nominations.read_list",
 }
 
 

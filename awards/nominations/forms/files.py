@@ -4,6 +4,7 @@ from django import forms
 
 from awards.enums import CommendationType
 from awards.law import law
+from awards.models import Person
 from awards.nominations.models import NominationFile, Nominee, Route
 from awards.nominations.models.files import HEAD_FIELDS
 from awards.nominations.services.routes import FIELDS as ROUTE_FIELDS
@@ -69,13 +70,22 @@ class NomineeForm(OfficeForm):
     achievement_year = forms.IntegerField(label="Thành tích tính đến năm", min_value=1945, max_value=2100)
     position = TextField(label="Chức vụ, nơi công tác", max_length=500, required=False)
     summary = ParagraphField(label="Tóm tắt thành tích", rows=6, max_length=6000, required=False)
+    posthumous = forms.BooleanField(label="Truy tặng", required=False)
+    died_on = DayField(label="Ngày mất", required=False, help_text="ngày/tháng/năm; ghi vào hồ sơ cá nhân")
+    receiver = TextField(
+        label="Người nhận thay", max_length=300, required=False, help_text="họ tên, quan hệ với người được truy tặng"
+    )
     council_yes = NumberField(
         label="Số phiếu đồng ý của Hội đồng đơn vị", whole=True, minimum=0, maximum=999, required=False
     )
 
-    def __init__(self, *args, file: NominationFile, kind: str, **kwargs):
+    def __init__(self, *args, file: NominationFile, kind: str, person: Person | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.file = file
+        if person is None:
+            del self.fields["posthumous"], self.fields["receiver"]
+        if person is None or person.died_on:  # what is on record is corrected there, by Sở Nội vụ
+            del self.fields["died_on"]
         awards = [law().awards[code] for code in file.route.awards if code in law().awards]
         self.fields["award"].choices = [(row.code, row.name) for row in awards if kind in row.kinds]
 
@@ -86,7 +96,15 @@ class NomineeForm(OfficeForm):
             self.add_error("council_yes", f"Hội đồng đơn vị có {self.file.present} người dự họp. Hãy kiểm tra lại.")
         if data.get("achievement_year") and data["achievement_year"] > self.file.route.year:
             self.add_error("achievement_year", f"Đợt này xét thành tích đến năm {self.file.route.year}.")
+        self._check_death(data)
         return data
+
+    def _check_death(self, data: dict) -> None:
+        if data.get("died_on") and data["died_on"] > clock.today():
+            self.add_error("died_on", "Ngày này chưa đến. Hãy ghi ngày trên giấy chứng tử.")
+        for name in ("died_on", "receiver"):
+            if data.get(name) and not data.get("posthumous"):
+                self.add_error(name, "Chỉ ghi ô này khi truy tặng. Hãy đánh dấu Truy tặng, hoặc để trống.")
 
     def columns(self) -> dict:
         """Fields of the service."""
@@ -96,7 +114,7 @@ class NomineeForm(OfficeForm):
 
 def nominee_values(nominee: Nominee) -> dict:
     """The saved nominee in the shape of its form."""
-    names = ("award", "type", "achievement_year", "position", "summary", "council_yes")
+    names = ("award", "type", "achievement_year", "position", "summary", "council_yes", "posthumous", "receiver")
     return {name: getattr(nominee, name) for name in names}
 
 

@@ -42,6 +42,8 @@ class Nominee(Versioned):
     type = models.CharField("loại khen thưởng", max_length=12, choices=CommendationType, default=CommendationType.WORK)
     achievement_year = models.PositiveSmallIntegerField("thành tích tính đến năm")
     summary = models.TextField("tóm tắt thành tích", blank=True)
+    posthumous = models.BooleanField("truy tặng", default=False)
+    receiver = models.CharField("người nhận thay", max_length=300, blank=True)
     council_yes = models.PositiveSmallIntegerField("số phiếu đồng ý của Hội đồng đơn vị", null=True, blank=True)
     override_reason = models.TextField("lý do vẫn đề nghị", blank=True)
     overridden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -60,6 +62,10 @@ class Nominee(Versioned):
                 | Q(subject_kind="collective", person=None, collective__isnull=False, household=None)
                 | Q(subject_kind="household", person=None, collective=None, household__isnull=False),
                 name="nominee_has_one_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(posthumous=False, receiver="") | Q(posthumous=True, subject_kind="individual"),
+                name="nominee_posthumous_is_a_person",
             ),
             models.UniqueConstraint(
                 fields=["file", "person", "award"], condition=~Q(person=None), name="nominee_person_once"

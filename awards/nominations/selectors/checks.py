@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from awards.law import law
 from awards.nominations.models import NominationFile, NominationSnapshot, Nominee, NomineePaper
-from awards.nominations.selectors.sendings import Sent, nominees_in, papers_of
+from awards.nominations.selectors.remarks import Remark, remarks_on
+from awards.nominations.selectors.sendings import SUBJECTS, Sent, nominees_in, papers_of
 from awards.registrations.enums import Difference
 from awards.registrations.selectors.comparison import Compared, compare
 from awards.registrations.selectors.content import award_name
-from awards.selectors.cases import assess_claims
+from awards.selectors.cases import SHARE_OF, assess_claims
 from awards.selectors.claims import Assessment, Claim
 from emulation.base import clock
 
@@ -28,6 +31,8 @@ class Checked:
     assessment: Assessment | None
     papers: list[NomineePaper] = field(default_factory=list)
     overlaps: list[str] = field(default_factory=list)
+    # What a person has to look at besides the standards of the award: a sentence and the row of the law it rests on.
+    remarks: list[Remark] = field(default_factory=list)
     # Whether the unit still has it in the file, so that it has a page.
     stands: bool = True
 
@@ -59,6 +64,11 @@ class Checked:
         """Not to be sent without a reason of the head."""
         return self.verdict in BLOCKING and not self.nominee.override_reason
 
+    @property
+    def unsettled(self) -> bool:
+        """Something is missing that no reason stands for."""
+        return any(remark.blocks for remark in self.remarks)
+
 
 def claim_of(nominee: Nominee, filed_on) -> Claim:
     """The question of a nominee."""
@@ -86,11 +96,15 @@ def check_file(file: NominationFile) -> list[Checked]:
     return file._checked
 
 
-def check_nominee(nominee: Nominee) -> Checked:
-    """One nominee as the unit writes it; the others of its file only count beside it."""
+def check_nominee(nominee: Nominee, *, with_papers: bool = True) -> Checked:
+    """One nominee as the unit writes it, saved or not; of the others of its file only those that count beside it."""
     file = nominee.file
-    others = list(file.nominees.exclude(pk=nominee.pk).select_related("person", "collective__unit", "household"))
-    return _check(file, [nominee], _papers(file, [nominee]), others)[0]
+    rows = file.nominees.exclude(pk=nominee.pk).select_related("person", "collective__unit", "household")
+    same = Q(**{SUBJECTS[nominee.subject_kind]: nominee.subject.pk})
+    counted = Q(award=nominee.award) if nominee.award in SHARE_OF else Q(pk__in=[])
+    others = list(rows.filter(same | counted))
+    papers = _papers(file, [nominee]) if with_papers else [[]]
+    return _check(file, [nominee], papers, others)[0]
 
 
 def check_sending(sending: NominationSnapshot) -> list[Checked]:
@@ -134,7 +148,7 @@ def _check(
     answers = iter(assess_claims([claim for claim in asked if claim], beside=beside))
     overlaps = _overlaps(file, nominees, others)
     found = [
-        Checked(row, next(answers) if claim else None, papers[place], overlaps[place])
+        Checked(row, next(answers) if claim else None, papers[place], overlaps[place], remarks_on(row, day))
         for place, (row, claim) in enumerate(zip(nominees, asked, strict=True))
     ]
     last = len(awards)

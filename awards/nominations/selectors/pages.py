@@ -85,8 +85,9 @@ def routes_to_begin(user) -> list[Route]:
 
 
 def listed_waiting(file: NominationFile) -> QuerySet[ListedNominee]:
-    """Lines of lists that were brought in for the unit and year of a file and that no file has taken yet."""
-    rows = ListedNominee.objects.filter(unit=file.unit, year=file.route.year, nominee=None)
+    """Lines of lists that Sở Nội vụ brought in for the unit, in the year of the file or the next one, that no file has taken yet."""
+    years = (file.route.year, file.route.year + 1)
+    rows = ListedNominee.objects.filter(unit=file.unit, year__in=years, nominee=None)
     return rows.select_related("person", "collective", "household").order_by("pk")
 
 

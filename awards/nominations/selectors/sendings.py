@@ -37,6 +37,8 @@ def _kept(row: Nominee) -> dict:
         "year": row.achievement_year,
         "summary": row.summary,
         "council_yes": row.council_yes,
+        "posthumous": row.posthumous,
+        "receiver": row.receiver,
         "override": row.override_reason,
         "overridden_by": row.overridden_by_id,
         "papers": [[p.code, p.file.name, p.file.sha256, str(p.file_id)] for p in row.papers.all()],
@@ -106,6 +108,8 @@ def _nominee(sending: NominationSnapshot, kept: dict) -> Nominee:
         achievement_year=kept["year"],
         summary=kept["summary"],
         council_yes=kept["council_yes"],
+        posthumous=kept.get("posthumous", False),  # earlier sendings did not know it
+        receiver=kept.get("receiver", ""),
         override_reason=kept["override"],
         overridden_by_id=kept["overridden_by"],
         **who,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.nominations.views import files, nominees, routes
+from awards.nominations.views import files, findings, list_import, nominees, routes
 
 app_name = "nominations"
 urlpatterns = [
@@ -14,9 +14,19 @@ urlpatterns = [
     path("de-nghi-khen-thuong/<int:pk>/tra-lai/", files.file_return, name="file_return"),
     path("de-nghi-khen-thuong/<int:pk>/them/", nominees.nominee_pick, name="nominee_pick"),
     path("de-nghi-khen-thuong/<int:pk>/them/<slug:kind>/<int:subject>/", nominees.nominee_new, name="nominee_new"),
+    path("de-nghi-khen-thuong/<int:pk>/nhap-tep/", list_import.list_import, name="list_import"),
+    path(
+        "de-nghi-khen-thuong/<int:pk>/nhap-tep/<uuid:job>/", list_import.list_import_result, name="list_import_result"
+    ),
     path("de-nghi-khen-thuong/<int:pk>/tu-danh-sach/", nominees.nominee_listed, name="nominee_listed"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/", nominees.nominee, name="nominee"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/sua/", nominees.nominee_edit, name="nominee_edit"),
+    path("de-nghi-khen-thuong/doi-tuong/<int:pk>/doi-chieu/", findings.findings, name="findings"),
+    path(
+        "de-nghi-khen-thuong/<int:pk>/them/<slug:kind>/<int:subject>/doi-chieu/",
+        findings.findings_new,
+        name="findings_new",
+    ),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/bo/", nominees.nominee_remove, name="nominee_remove"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/van-de-nghi/", nominees.nominee_override, name="nominee_override"),
     path("de-nghi-khen-thuong/doi-tuong/<int:pk>/dan-chung/", nominees.nominee_link, name="nominee_link"),

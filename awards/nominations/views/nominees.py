@@ -1,7 +1,5 @@
 """Pages of nominees: picking who, what for, findings, papers, evidence, why in spite of a finding."""
 
-import datetime as dt
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +15,20 @@ from awards.nominations.selectors.checks import OF_THE_FILE, Checked, check_nomi
 from awards.nominations.selectors.sendings import as_sent, evidence_of
 from awards.nominations.services import nominees as services
 from awards.nominations.services.files import CLOSED, NOT_YOURS
-from awards.nominations.views.common import both, crumbs_of, is_open, nominee_of, own_file, own_nominee, url_of
+from awards.nominations.views import findings
+from awards.nominations.views.common import (
+    beginning,
+    both,
+    crumbs_of,
+    is_open,
+    nominee_of,
+    own_file,
+    own_nominee,
+    subject_to_propose,
+    url_of,
+)
 from awards.selectors.outlook import sees_outlook
-from awards.selectors.subjects import KINDS, subject_of
+from awards.selectors.subjects import KINDS
 from campaigns.views.pieces import Page, Removal, edit, remove
 from emulation.base.files import FileRefused
 from emulation.base.workflow import Refused
@@ -41,16 +50,11 @@ def nominee_pick(request: HttpRequest, pk: int) -> HttpResponse:
     file = own_file(request, pk)
     if not is_open(file):
         return _closed(request, file)
-    picker = Picker(request, file.unit, since=_beginning(file))
+    picker = Picker(request, file.unit, since=beginning(file))
     if made := picker.made():
         return redirect("nominations:nominee_new", file.pk, *made)
     context = {"file": file, "picker": picker, "base": request.path, "crumbs": crumbs_of(file, "Thêm")}
     return render(request, "nominations/nominee_pick.html", context)
-
-
-def _beginning(file: NominationFile) -> dt.date:
-    """Who worked at the unit in the year whose achievements are looked at may be proposed, also who has left since."""
-    return dt.date(file.route.year, 1, 1)
 
 
 @both
@@ -59,27 +63,29 @@ def nominee_new(request: HttpRequest, pk: int, kind: str, subject: int) -> HttpR
     file = own_file(request, pk)
     if not is_open(file):
         return _closed(request, file)
-    who = subject_of(file.unit, kind, subject, since=_beginning(file))
-    if who is None:
-        raise Http404
+    who = subject_to_propose(file, kind, subject)
 
     def save(form: NomineeForm, version: int) -> tuple[str, str]:
         made = services.add(file, who, by=request.user, **form.columns())
         return _url(made), f"Đã thêm {made.name}."
 
     place = who.places.filter(unit=file.unit).last() if kind == "ca-nhan" else None
+    shape = {"file": file, "kind": KINDS[kind], "person": who if kind == "ca-nhan" else None}
     page = Page(
         key=f"nominee-new:{pk}:{kind}:{subject}",
         title=f"Đề nghị {who}",
         crumbs=crumbs_of(file, str(who)),
         back=url_of(file),
-        form=lambda **kwargs: NomineeForm(file=file, kind=KINDS[kind], **kwargs),
+        form=lambda **kwargs: NomineeForm(**shape, **kwargs),
         initial={
             "achievement_year": file.route.year,
             "position": f"{place.position}, {file.unit.official_name}" if place and place.position else "",
         },
         save=save,
         primary="Thêm vào hồ sơ",
+        template="nominations/nominee_form.html",
+        context={"findings_url": reverse("nominations:findings_new", args=[pk, kind, subject])},
+        preview=lambda form: findings.of_form(form, findings.proposed(file, who)),
     )
     return edit(request, page)
 
@@ -153,11 +159,14 @@ def nominee_edit(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Sửa đề nghị {row.name}",
         crumbs=crumbs_of(row.file, (row.name, _url(row)), "Sửa"),
         back=_url(row),
-        form=lambda **kwargs: NomineeForm(file=row.file, kind=row.subject_kind, **kwargs),
+        form=lambda **kwargs: NomineeForm(file=row.file, kind=row.subject_kind, person=row.person, **kwargs),
         initial=nominee_values(row),
         version=row.version,
         saved=nominee_values,
         save=save,
+        template="nominations/nominee_form.html",
+        context={"findings_url": reverse("nominations:findings", args=[pk])},
+        preview=lambda form: findings.of_form(form, row),
     )
     return edit(request, page)
 
@@ -262,7 +271,7 @@ def _tried(request: HttpRequest, row: Nominee, do, said: str) -> HttpResponse:
 
 @both
 def nominee_listed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take lines of a list that was brought in for the unit."""
+    """Take lines of a list that Sở Nội vụ brought in for the unit."""
     file = own_file(request, pk)
     if not is_open(file):
         return _closed(request, file)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from awards.law import law
 from awards.nominations.forms.files import ExtensionForm, RouteForm, route_values
 from awards.nominations.models import Route
+from awards.nominations.route_templates import route_templates
 from awards.nominations.services import routes
 from awards.nominations.views.common import SEES, both
 from campaigns.views.pieces import Page, edit
@@ -44,22 +45,28 @@ def route_list(request: HttpRequest) -> HttpResponse:
 
 @both
 def route_new(request: HttpRequest) -> HttpResponse:
-    """A new call."""
+    """A new call, empty or from a template."""
     require(request, *MAY)
+    year = clock.today().year
+    templates = route_templates(year)
+    chosen = next((one for one in templates if one.code == request.GET.get("mau")), None)
 
     def save(form: RouteForm, version: int) -> tuple[str, str]:
         made = routes.create(by=request.user, **form.cleaned_data)
         return _home(), f"Đã lập {made}."
 
     page = Page(
-        key="route-new",
+        key=f"route-new:{chosen.code}" if chosen else "route-new",
         title="Lập đợt đề nghị khen thưởng",
         crumbs=_crumbs("Lập đợt"),
         back=_home(),
         form=RouteForm,
-        initial={"year": clock.today().year, "verified": True},
+        initial=chosen.values(year) if chosen else {"year": year, "verified": True},
         save=save,
         primary="Lập đợt",
+        lead=f"Theo mẫu: {chosen.name}. Chưa kiểm chứng, hãy ghi lại theo văn bản của tỉnh." if chosen else "",
+        template="nominations/route_new.html",
+        context={"templates": templates, "chosen": chosen},
     )
     return edit(request, page)
 
