@@ -12,6 +12,7 @@ from awards.nominations.selectors import checks
 from awards.nominations.services import files, nominees
 from awards.nominations.workflows import NOMINATION
 from awards.selectors.cases import assess_claims
+from awards.services.merging import merge_people
 from emulation.base import clock
 from tests import factories
 from tests.factories import acting
@@ -284,3 +285,13 @@ def test_the_receipt_says_whether_the_file_can_still_be_withdrawn(cast, as_, by_
     file = with_department(cast, endorsed_by_bloc=by_bloc)
     shown = text_of(as_(cast.head).get(at("file_sent", file.pk)))
     assert ("Rút được khi chưa tiếp nhận" in shown) == told
+
+
+def test_two_records_that_became_one_are_one_person_in_two_lists(cast, as_):
+    file = sent(cast)
+    first, second = file.nominees.get().person, person(cast, unit="Sở Tài chính")
+    other = files.begin(file.route, cast.units["Sở Tài chính"], by=acting(cast.leader))
+    row = nominate(cast, other, second, by=cast.leader)
+    assert "Trùng:" not in text_of(as_(cast.leader).get(at("nominee", row.pk)))
+    merge_people(second, first, reason="Một người, chuyển đơn vị", by=acting(cast.dha))
+    assert "Trùng: đã được Sở Y tế đề nghị" in text_of(as_(cast.leader).get(at("nominee", row.pk)))

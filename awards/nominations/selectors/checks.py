@@ -163,7 +163,17 @@ def _known(nominee: Nominee) -> bool:
 
 
 def _who(nominee: Nominee) -> tuple:
-    return nominee.subject_kind, nominee.person_id or nominee.collective_id or nominee.household_id
+    """Two records that were merged are one person."""
+    person = nominee.person.standing_id if nominee.person_id else None
+    return nominee.subject_kind, person or nominee.collective_id or nominee.household_id
+
+
+def _means(name: str, ids: set[int]) -> Q:
+    """Nominees that mean one of these subjects; of people also under a record that was merged into theirs."""
+    found = Q(**{f"{name}__in": ids})
+    if name == "person":
+        found |= Q(person__merged_into__in=ids) | Q(person__merged_into__merged_into__in=ids)
+    return found
 
 
 def _overlaps(file: NominationFile, nominees: list[Nominee], others: Sequence[Nominee]) -> list[list[str]]:
@@ -171,8 +181,8 @@ def _overlaps(file: NominationFile, nominees: list[Nominee], others: Sequence[No
     elsewhere = defaultdict(list)
     rows = Nominee.objects.sent().filter(file__route__year=file.route.year).exclude(file=file)
     for name in ("person", "collective", "household"):
-        if ids := {getattr(n, f"{name}_id") for n in nominees} - {None}:
-            for row in rows.filter(**{f"{name}__in": ids}).select_related("file__unit"):
+        if ids := {_who(n)[1] for n in nominees if getattr(n, f"{name}_id")}:
+            for row in rows.filter(_means(name, ids)).select_related("file__unit", "person__merged_into__merged_into"):
                 elsewhere[_who(row)].append(row)
     return [_overlaps_of(n, [*nominees, *others], elsewhere[_who(n)]) for n in nominees]
 
