@@ -19,6 +19,7 @@ from emulation.base import audit
 from emulation.base.files import FileRefused
 from emulation.base.moving import Moving, move_page
 from emulation.base.workflow import Refused
+from organisations import panels
 from organisations.models import Unit
 from organisations.rules import unit_id_of
 from organisations.views.common import page_of, require
@@ -79,6 +80,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "listed": pages.listed_waiting(row).count() if is_open(row) else 0,
         "snapshots": list(row.snapshots.defer("content")),
         "crumbs": crumbs_of(row),
+        "panels": panels.panels_for("nomination_file", row, request.user),
         "history": audit.history(row).exclude(action__in=PIECES)[:10] if page.sees_history else [],
     }
     return render(request, "nominations/file.html", context)
