@@ -53,10 +53,12 @@ def submission_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _out_of_hand(request: HttpRequest, row: Submission, editing: Editing) -> HttpResponse:
-    """Not to be written now. A second click finds its receipt, typed text is kept, everything else goes to the page."""
+    """Not to be written now. One's own second click finds its receipt, typed text is kept, everything else goes to the page."""
     move = request.POST.get("move", "")
     if move in FROM_FORM and row.state in SUBMISSION[move].possible_targets:
-        return redirect("campaigns:submission_sent", row.pk)
+        done = audit.last(row, move)
+        if done and done.actor_id == request.user.pk:
+            return redirect("campaigns:submission_sent", row.pk)
     label = SUBMISSION.state_of(row).within
     if request.method == "POST":
         drafts.keep(request.user, editing.key, request.POST, based_on=editing.version)

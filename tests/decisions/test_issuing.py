@@ -183,3 +183,15 @@ def test_the_thread_leads_from_the_nominee_to_the_award_and_back(cast, as_):
     page = as_(cast.owner).get(record).content.decode()
     assert signed in page
     assert reverse("council:agenda", args=[row.decision.session_id]) not in page
+
+
+def test_a_posthumous_award_keeps_who_receives_it(cast, as_):
+    with clock.at(nomination_walk.MORNING):
+        file = nomination_walk.with_department(cast)
+    file.nominees.update(award="BKT", posthumous=True, receiver="Lê Thị Dung, vợ")
+    nominee = file.nominees.get()
+    row = walk.issued(cast, Who("BKT", "individual", "Ông Lê Minh Tuấn", person=nominee.person))
+    record = row.decision.lines.get().record
+    assert (record.posthumous, record.receiver) == (True, "Lê Thị Dung, vợ")
+    page = as_(cast.dha).get(reverse("awards:award_record", args=[record.pk])).content.decode()
+    assert "Lê Thị Dung, vợ" in page

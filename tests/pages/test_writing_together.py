@@ -9,7 +9,9 @@ from campaigns.models import Submission, Task
 from campaigns.services import submissions
 from campaigns.services.submissions import SectionInput
 from emulation.base import clock
+from emulation.base.models import Draft
 from tests import factories
+from tests.campaigns.parallel import browser
 from tests.factories import acting
 from tests.pages.papers import fields, open_form, post, text_of, url
 
@@ -69,6 +71,30 @@ def test_two_people_in_one_part_see_both_texts_and_lose_neither(cast, draft, as_
     second.refresh_from_db()
     assert (first.content, second.content) == ("Của cán bộ", "Phần hai của thủ trưởng")
     assert Submission.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_a_paper_that_a_colleague_sent_first_keeps_what_one_typed(cast, draft, parts):
+    owner, head = browser(cast.owner), browser(cast.head)
+    mine = open_form(owner, draft)
+    theirs = open_form(head, draft)
+    assert post(head, draft, theirs, move="submit", **{f"{parts[0]}-content": "Của thủ trưởng"}).status_code == 302
+    answer = post(owner, draft, mine, move="present", **{f"{parts[0]}-content": "Của cán bộ"})
+    assert answer["Location"] == url("submission", draft)
+    assert "Phần bạn vừa viết vẫn được giữ" in text_of(owner.get(answer["Location"]))
+    assert Draft.objects.get(user=cast.owner).data[f"{parts[0]}-content"] == ["Của cán bộ"]
+    # One's own second click is no loss: it finds the receipt.
+    again = post(head, draft, theirs, move="submit", **{f"{parts[0]}-content": "Của thủ trưởng"})
+    assert again["Location"] == url("submission_sent", draft)
+
+
+def test_another_head_who_sends_after_it_was_sent_is_told_and_keeps_the_text(cast, draft, parts):
+    second = factories.make_person("head2", "unit_head", cast.units["Sở Y tế"])
+    one, other = browser(cast.head), browser(second)
+    mine = open_form(other, draft)
+    post(one, draft, open_form(one, draft), move="submit", **{f"{parts[0]}-content": "Của người thứ nhất"})
+    answer = post(other, draft, mine, move="submit", **{f"{parts[0]}-content": "Của người thứ hai"})
+    assert answer["Location"] == url("submission", draft)
+    assert Draft.objects.get(user=second).data[f"{parts[0]}-content"] == ["Của người thứ hai"]
 
 
 def test_what_was_typed_comes_back_until_it_is_saved(cast, draft, as_, parts, figure):

@@ -43,7 +43,8 @@ def issued(decision: RewardDecision, *, by: Any, note: str = "") -> dict:
         lines = linking.apply(signed, by=by)
         found["changed"] = len(lines)
     else:
-        lines = list(decision.lines.select_related("unit", "item__acclaim_nominee", "decision").order_by("order", "pk"))
+        rows = decision.lines.select_related("unit", "item__acclaim_nominee", "decision", "nominee")
+        lines = list(rows.order_by("order", "pk"))
         found["payments"] = payments.enter(signed, lines)
         found["records"] = enter_registry(signed, lines)
         _step(signed, lines, by)
@@ -82,6 +83,7 @@ def _record(signed: SignedDecision, line: DecisionLine, payment: Any) -> AwardRe
         award=line.award,
         award_text=line.award_name,
         posthumous=line.posthumous,
+        receiver=line.nominee.receiver if line.posthumous and line.nominee else "",
         decision_number=signed.number_text,
         decided_on=signed.signed_on,
         issuer=CHAIRMAN_OF_PROVINCE,

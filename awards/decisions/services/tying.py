@@ -59,13 +59,15 @@ def _nominees(lines: Sequence[DecisionLine], year: int) -> None:
         where |= Q(**{f"{field}__in": ids}) if ids else Q(pk__in=[])
     found: dict[tuple, list[Nominee]] = defaultdict(list)
     for nominee in Nominee.objects.filter(where, achievement_year=year).only(
-        "pk", "award", *(f"{f}_id" for f in FIELDS.values())
+        "pk", "award", "posthumous", *(f"{f}_id" for f in FIELDS.values())
     ):
         found[nominee.award, nominee.person_id, nominee.collective_id, nominee.household_id].append(nominee)
     for line in lines:
         if line.is_tied:
             same = found[line.award, line.person_id, line.collective_id, line.household_id]
             line.nominee = same[0] if len(same) == 1 else None
+            if line.nominee and line._state.adding:  # afterwards the draft says it
+                line.posthumous = line.nominee.posthumous
 
 
 @transaction.atomic

@@ -147,9 +147,10 @@ PRESENTED = (
 
 @require_GET
 def presentation_export(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who receives what: the list for the ceremony, by unit. Who receives for them and where is written in by hand."""
+    """Who receives what, by unit, for the ceremony. Other receivers than those for the dead, and the place, are written by hand."""
     row = _issued(request, pk)
-    rows = selectors.payment_rows(row).order_by("line__unit__sort_key", "line__order")
+    rows = selectors.payment_rows(row).select_related("line__unit", "line__nominee")
+    rows = rows.order_by("line__unit__sort_key", "line__order")
     cells = ([n, *_presented(payment)] for n, payment in enumerate(rows, start=1))
     title = f"Danh sách trao tặng theo Quyết định {row.number_text} ngày {row.signed_on:%d/%m/%Y}"
     widths = [6, 32, 14, 36, 36, 36, 10, 18, 24, 24]
@@ -166,7 +167,7 @@ def _presented(payment: RewardPayment) -> list:
         line.award_name,
         "Có" if line.posthumous else "",
         payment.amount if payment.state != PayState.NOT_PAID else 0,
-        "",
+        line.nominee.receiver if line.posthumous and line.nominee else "",
         "",
     ]
 
