@@ -29,6 +29,8 @@ class Verdict(TextChoices):
     REFUSED = "refused", "Chưa đủ điều kiện, không đề nghị"
 
 
+GOES_ON = (Verdict.SUPPORTED, Verdict.LOWER)
+
 VERDICT_LOOKS = {
     Verdict.SUPPORTED: ("ok", "check2-circle"),
     Verdict.LOWER: ("act", "arrow-down-circle"),
@@ -57,6 +59,7 @@ class LimitKind(TextChoices):
     RECEPTION = "reception", "Kiểm tra, tiếp nhận hoặc trả lại hồ sơ"
     APPRAISAL = "appraisal", "Thẩm định từ khi đủ hồ sơ"
     OPINION = "opinion", "Cơ quan được hỏi trả lời ý kiến"
+    POSTING = "posting", "Công khai danh sách khi văn bản không nêu số ngày"
 
 
 class Answer(TextChoices):

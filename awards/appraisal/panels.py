@@ -21,6 +21,7 @@ def register() -> None:
     panels.register_page("appraisal.dossier", "appraisal:desk", permission="appraisal.work")
     audit.name_kind("appraisal.dossier", "Hồ sơ thẩm định")
     audit.name_kind("appraisal.agency", "Cơ quan được lấy ý kiến")
+    audit.name_kind("appraisal.posting", "Danh sách công khai")
     audit.name_kind("appraisal.limit", "Thời hạn thẩm định")
     audit.name_kind("appraisal.fieldofficer", "Lĩnh vực phụ trách thẩm định")
 

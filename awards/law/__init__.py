@@ -11,7 +11,7 @@ from .catalogue import DECIDERS, KINDS, LIMBS, TYPES, award_codes, find_award
 from .citations import basis, cited_texts
 from .loading import law, load_law, province_rule
 from .papers import DossierList, dossier_of, publicity_of
-from .rows import Award, Check, Cite, Law, LawDataError, Rule, Sourced
+from .rows import Award, Check, Cite, Law, LawDataError, Publicity, Rule, Sourced
 from .versions import VersionChoice, is_between_laws, law_version
 from .votes import VoteLaw, vote_law
 
@@ -26,6 +26,7 @@ __all__ = [
     "DossierList",
     "Law",
     "LawDataError",
+    "Publicity",
     "Rule",
     "Sourced",
     "VersionChoice",

@@ -1,6 +1,6 @@
 """One object of each kind at the desk, for the table of addresses, and which of them an address is about."""
 
-from awards.appraisal.models import Agency, Limit
+from awards.appraisal.models import Agency, Limit, Posting, PostingComment
 from awards.appraisal.services import assignment, opinions
 from emulation.base import clock
 from tests.appraisal.walk import dossier
@@ -14,6 +14,9 @@ APPRAISAL_PREFIXES = {
     "appraisal.agency_edit": "agency",
     "appraisal.opinion_answer": "opinion",
     "appraisal.table": "council_session",
+    "appraisal.posting_withdraw": "posting",
+    "appraisal.posting_comment": "posting_comment",
+    "appraisal.posting_comment_new": "posted_item",
     "appraisal.file": "appraised_file",
     "appraisal.outcome": "appraised_file",
     "appraisal.limit_edit": "limit",
@@ -31,7 +34,13 @@ def appraisal_objects(cast) -> dict:
         asked = cast.units["Sở Xây dựng"]
         agency = Agency.objects.create(name=asked.label, matter="x", unit=asked, basis="QĐ")
         opinions.ask(row.nominee.file, [agency], by=by)
+        posting = Posting.objects.create(starts=clock.today(), until=clock.today())
+        item = posting.items.create(dossier=row, award=row.nominee.award)
+        comment = PostingComment.objects.create(item=item, sender="x", contact="x", received_on=clock.today(), text="x")
     return {
+        "posting": posting.pk,
+        "posted_item": item.pk,
+        "posting_comment": comment.pk,
         "agency": agency.pk,
         "opinion": agency.opinions.get().pk,
         "dossier": row.pk,

@@ -124,12 +124,13 @@ TABLE = {
     # The dossier is of a file of Sở Y tế that was received; nobody has it yet, nothing was told. `office` works on Sở Nội vụ's own.
     "appraisal": [
         (DHA | {"auditor", "office"}, "queue limit_list agency_list"),
-        (DHA | {"office"}, "reception"),
+        (DHA | {"office"}, "reception posting_list posting_new"),
+        (DHA, "posting_comment posting_comment_new"),
         (DHA, "desk file limit_new limit_edit ask agency_new agency_edit"),
         # Sở Xây dựng, the unit of `deputy`, was asked.
         (DHA | {"deputy"}, "opinion_answer"),
         (OWN_PEOPLE, "opinion_list"),
-        ({"dha_head"}, "assign field_new own_record hold"),
+        ({"dha_head"}, "assign field_new own_record hold posting_withdraw"),
         (DHA, "table"),
         ({"owner", "head"}, "outcome"),
     ],
@@ -218,8 +219,9 @@ POSTED = {
     "registrations": [({"owner", "head"}, "line_remove take_over"), (DHA, "remind")],
     "reminders": [(DHA, "rule_end")],
 }
+# Lists in public are read by anybody (tests/appraisal/test_postings.py).
 # The feed asks for no login: whoever has its address reads it (tests/reminders/test_feed.py).
-OPEN = {"healthz", "reminders:feed_file"}
+OPEN = {"healthz", "reminders:feed_file", "appraisal:public"}
 OWN_AFFAIRS = {
     "official:document_make",  # the file of a page that the person reads
     "council:ballot",  # a paper sent in the place of another is refused and written down

@@ -158,6 +158,11 @@ class Dossier(Versioned):
         return (*FINDING_LOOKS[Finding(self.finding)], Finding(self.finding).label) if self.finding else None
 
     @property
+    def council_award(self) -> str:
+        """What the Council votes on: the lower award where the desk proposes one."""
+        return self.lower_award if self.verdict == Verdict.LOWER else self.nominee.award
+
+    @property
     def is_held(self) -> bool:
         """Whether something keeps it from going on. Reads prefetched holds."""
         return any(hold.released_at is None for hold in self.holds.all())

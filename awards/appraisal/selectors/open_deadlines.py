@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from awards.appraisal.enums import DossierState, LimitKind
 from awards.appraisal.models import Dossier
-from awards.appraisal.selectors import opinions
+from awards.appraisal.selectors import opinions, postings
 from awards.appraisal.selectors.clocks import Clocks, pauses_by_dossier, receptions
 from awards.nominations.enums import FileState
 from awards.nominations.models import NominationFile
@@ -75,4 +75,5 @@ def register_deadlines() -> None:
     """Called from AppConfig.ready."""
     register("reception", "Tiếp nhận hồ sơ đề nghị khen thưởng", to_receive)
     register("opinion", "Cho ý kiến về đề nghị khen thưởng", opinions.deadlines)
+    register("posting", "Công khai danh sách đề nghị khen thưởng", postings.deadlines)
     register("appraisal", "Thẩm định hồ sơ đề nghị khen thưởng", to_appraise)

@@ -1,16 +1,16 @@
-"""What may come onto the agenda of the Council: appraised, not refused, held by nothing, on no agenda yet."""
+"""What may come onto the agenda of the Council: appraised, not refused, posted where the rule asks, held by nothing, on no agenda yet."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from awards.appraisal.enums import DossierState, Verdict
+from awards.appraisal.enums import GOES_ON, DossierState, Verdict
 from awards.appraisal.models import Dossier, Tabled
+from awards.appraisal.selectors import postings
 from awards.council.models import AgendaItem, Session
 from emulation.base.workflow import Refused
 
-GOES_ON = (Verdict.SUPPORTED, Verdict.LOWER)
 MOST_NAMED = 6
 
 
@@ -20,12 +20,13 @@ def ready_for_council(year: int | None = None) -> QuerySet[Dossier]:
     rows = rows.exclude(pk__in=Dossier.objects.held().values("pk"))
     if year:
         rows = rows.filter(nominee__file__route__year=year)
+    rows = rows.exclude(pk__in=postings.stopped(rows))
     return rows.for_page().order_by("nominee__award", "nominee__file__unit__sort_key", "nominee__name", "pk")
 
 
 def award_for_council(dossier: Dossier) -> str:
     """What the Council votes on: the lower award where the desk proposes one."""
-    return dossier.lower_award if dossier.verdict == Verdict.LOWER else dossier.nominee.award
+    return dossier.council_award
 
 
 def must_be_ready(session: Session, items: Sequence[AgendaItem]) -> None:
@@ -65,4 +66,6 @@ def _why(row: Dossier, item: AgendaItem) -> str:
         return "chưa thẩm định xong"
     if row.verdict == Verdict.REFUSED:
         return "thẩm định kết luận không đề nghị"
+    if stop := postings.stop_of(row):
+        return stop
     return "đã ở một chương trình khác" if award_for_council(row) == item.award else "thẩm định đề nghị mức thấp hơn"

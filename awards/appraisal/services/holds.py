@@ -40,13 +40,14 @@ def put(row: Dossier, *, reason: str, by: Any) -> Hold:
         raise Refused("Hãy ghi lý do tạm dừng.")
     made = Hold.objects.create(dossier=row, reason=reason.strip(), by=by)
     audit.record(row, action="hold", label="Tạm dừng xét", by=by)
-    _off_the_agenda(row, by)
+    off_the_agenda(row, by)
     if row.officer_id and row.officer_id != by.pk:
         _tell(row, User.objects.filter(pk=row.officer_id), "hold", "Tạm dừng xét", reason)
     return made
 
 
-def _off_the_agenda(row: Dossier, by: Any) -> None:
+def off_the_agenda(row: Dossier, by: Any) -> None:
+    """Take it from an agenda that is still being made; where votes are open tell the secretary of the Council."""
     tabled = Tabled.objects.filter(dossier=row).select_related("item__session").first()
     if tabled is None:
         return

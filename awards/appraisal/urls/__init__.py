@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.appraisal.views import assignment, desk, files, holds, limits, opinions, queue
+from awards.appraisal.views import assignment, desk, files, holds, limits, opinions, postings, queue
 
 app_name = "appraisal"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("tham-dinh/co-quan/", opinions.agency_list, name="agency_list"),
     path("tham-dinh/co-quan/them/", opinions.agency_new, name="agency_new"),
     path("tham-dinh/co-quan/<int:pk>/sua/", opinions.agency_edit, name="agency_edit"),
+    path("cong-khai/", postings.public, name="public"),
+    path("tham-dinh/cong-khai/", postings.posting_list, name="posting_list"),
+    path("tham-dinh/cong-khai/them/", postings.posting_new, name="posting_new"),
+    path("tham-dinh/cong-khai/<int:pk>/go/", postings.posting_withdraw, name="posting_withdraw"),
+    path("tham-dinh/cong-khai/doi-tuong/<int:pk>/y-kien/", postings.posting_comment_new, name="posting_comment_new"),
+    path("tham-dinh/cong-khai/y-kien/<int:pk>/", postings.posting_comment, name="posting_comment"),
     path("y-kien/", opinions.opinion_list, name="opinion_list"),
     path("y-kien/<int:pk>/", opinions.opinion_answer, name="opinion_answer"),
     path("tham-dinh/ho-so/<int:pk>/bao-don-vi/", files.file_tell, name="file_tell"),

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from awards.appraisal.enums import DossierState
+from awards.appraisal.enums import GOES_ON, DossierState
 from awards.appraisal.forms.desk import VerdictForm, verdict_values
 from awards.appraisal.models import Dossier
+from awards.appraisal.selectors import postings
 from awards.appraisal.selectors import queue as pages
 from awards.appraisal.selectors.clocks import Clocks
 from awards.appraisal.selectors.findings import checked_of
@@ -111,6 +112,9 @@ def _context(request, row: Dossier, checked, clocks: Clocks, place, asked: pages
         "officers": pages.desk_officers() if user.has_perm("appraisal.assign") else [],
         "holds": [hold for hold in row.holds.all() if hold.released_at is None],
         "opinions": list(row.opinions.all()),
+        "posted": [(item, pages.award_name(item.award)) for item in postings.posted_of(row)],
+        "comments_open": user.has_perm("appraisal.ask", row),
+        "posting_stop": postings.stop_of(row) if row.state == DossierState.APPRAISED and row.verdict in GOES_ON else "",
         "may_hold": user.has_perm("appraisal.look", row),
         "history": list(audit.history(row)[:12]),
     }
