@@ -10,7 +10,7 @@ class AppraisalConfig(AppConfig):
 
     def ready(self):
         from awards.appraisal import due, navigation, panels  # noqa: F401 -- due registers itself
-        from awards.appraisal.selectors import open_deadlines, opinions, postings, ready, todo
+        from awards.appraisal.selectors import open_deadlines, opinions, ready, todo
         from awards.appraisal.services import dossiers
         from awards.council.services import agenda
         from awards.nominations.services import files
@@ -23,4 +23,3 @@ class AppraisalConfig(AppConfig):
         agenda.before_putting.append(ready.must_be_ready)
         work.register(todo.sources, officer=todo.BY_OFFICER)
         work.register(opinions.sources)
-        work.register(postings.sources)

@@ -12,7 +12,6 @@ from awards.appraisal.models import Dossier, PostedItem, Posting, PostingComment
 from awards.law import Publicity, law, law_version, publicity_of
 from awards.nominations.selectors.checks import filing_day
 from campaigns.selectors.open_deadlines import Deadline
-from campaigns.selectors.todo import Source, Todo
 from emulation.base import clock
 from organisations.selectors.people import dha_unit_ids
 
@@ -94,46 +93,7 @@ def posted_of(dossier: Dossier) -> list[PostedItem]:
     return list(dossier.posted.select_related("posting").prefetch_related("comments__resolved_by"))
 
 
-# --- Work and days -------------------------------------------------------------------------------------------------------
-class _Waiting:
-    def __init__(self, *badge: str) -> None:
-        self.badge = badge
-
-
-def sources(user: Any) -> list[Source]:
-    """For the desk: who has to be posted, and comments to resolve; a card for each."""
-    if not user.has_perm("appraisal.work"):
-        return []
-    keys = [row.pk for row in to_post(Dossier.objects.visible_to(user))]
-    rows = Dossier.objects.filter(pk__in=keys).select_related("nominee__file__unit", "nominee__file__route")
-    waiting = comments_for(user).filter(resolved_at=None, item__posting__withdrawn_at=None)
-    return [Source(rows, lambda found: map(_to_post, found)), Source(waiting, lambda found: map(_to_resolve, found))]
-
-
-def _to_post(row: Dossier) -> Todo:
-    return Todo(
-        f"Công khai danh sách: {row.nominee.name}",
-        reverse("appraisal:posting_list"),
-        f"{row.nominee.file.unit.label}. Quy định yêu cầu công khai trước khi Hội đồng xét.",
-        "Công khai",
-        subject=_Waiting("act", "megaphone", "Chưa công khai"),
-        source=row.nominee.file.route.name,
-    )
-
-
-def _to_resolve(row: PostingComment) -> Todo:
-    nominee = row.item.dossier.nominee
-    return Todo(
-        f"Giải quyết ý kiến công khai: {nominee.name}",
-        reverse("appraisal:posting_comment", args=[row.pk]),
-        f"Nhận ngày {row.received_on:%d/%m/%Y}.",
-        "Giải quyết",
-        subject=_Waiting(*row.badge),
-        due=row.item.posting.until,
-        source=nominee.file.route.name,
-    )
-
-
+# --- Days -------------------------------------------------------------------------------------------------------
 def deadlines(first: dt.date, last: dt.date) -> Iterator[Deadline]:
     """The last day of each list that runs or still has comments to resolve: Sở Nội vụ owes it."""
     departments = dha_unit_ids()
